@@ -1,0 +1,1 @@
+//! URLs, query options and bodies of the Web API, read.

@@ -1,0 +1,140 @@
+//! The organisation: everything that requests share.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::{
+    ApiError, Clock, Config, Mode, StartError,
+    api::Operation,
+    schema::Schema,
+    services::Services,
+    session::Sessions,
+    store::{Rule, Store, Transaction},
+};
+
+/// Shared state of one organisation.
+pub struct Organisation {
+    config: Config,
+    schema: Arc<Schema>,
+    store: Mutex<Store>,
+    rules: Vec<Arc<dyn Rule>>,
+    operations: Vec<Operation>,
+    clock: Clock,
+    sessions: Sessions,
+    services: Services,
+}
+
+impl Organisation {
+    /// How it was started.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Services alive, or archive.
+    pub fn mode(&self) -> Mode {
+        self.config.mode
+    }
+
+    /// The clock that all dates come from.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The tables.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    /// State of the services room: faults and the like.
+    pub(crate) fn services(&self) -> &Services {
+        &self.services
+    }
+
+    pub(crate) fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// Runs `work` in one database transaction as the signed-in user: kept if it succeeds, undone if it fails.
+    ///
+    /// # Errors
+    /// Those of `work`, or of the database.
+    pub fn transaction<T>(&self, work: impl FnOnce(&mut Transaction) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        let store = self.store();
+        let mut transaction = Transaction::begin(&store, &self.schema, &self.rules, self.clock.now())?;
+        let answer = work(&mut transaction)?;
+        transaction.commit()?;
+        Ok(answer)
+    }
+
+    /// Throws every row away and writes the platform's own rows (organisation, users, time zones) again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn wipe(&self) -> Result<(), ApiError> {
+        self.store().wipe(&self.schema)?;
+        Ok(())
+    }
+
+    /// No record beyond the platform's own.
+    pub fn is_empty(&self) -> bool {
+        self.store().is_empty()
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An organisation being put together.
+pub struct Builder {
+    config: Config,
+    schema: Arc<Schema>,
+    store: Store,
+    rules: Vec<Arc<dyn Rule>>,
+    operations: Vec<Operation>,
+}
+
+impl Builder {
+    /// Opens the database and reads the table definitions.
+    ///
+    /// # Errors
+    /// [`StartError::Database`], [`StartError::Tables`].
+    pub fn new(config: Config) -> Result<Self, StartError> {
+        let schema = Arc::new(Schema::load().map_err(StartError::Tables)?);
+        let store = Store::open(&config, &schema)?;
+        Ok(Self { config, schema, store, rules: Vec::new(), operations: Vec::new() })
+    }
+
+    /// How it will be started.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Adds a rule that every write passes, in the order added.
+    pub(crate) fn rule(&mut self, rule: impl Rule + 'static) {
+        self.rules.push(Arc::new(rule));
+    }
+
+    /// Adds an action or function.
+    pub(crate) fn operation(&mut self, operation: Operation) {
+        self.operations.push(operation);
+    }
+
+    /// The organisation, ready to answer.
+    pub fn build(self) -> Organisation {
+        let Self { config, schema, store, rules, operations } = self;
+        Organisation {
+            config,
+            schema,
+            store: Mutex::new(store),
+            rules,
+            operations,
+            clock: Clock::default(),
+            sessions: Sessions::default(),
+            services: Services::default(),
+        }
+    }
+}
