@@ -1,2 +1,52 @@
-//! Tasks.
-fn main() {}
+//! The project's own commands: `cargo xtask <task>`. Each installs what it needs, or says in one line what is missing.
+
+mod build;
+mod icons;
+mod npm;
+mod project;
+mod serve;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser};
+use project::Project;
+
+const USAGE: &str = "\
+cargo xtask <task>
+
+  serve     build everything, start a local organisation with demo data, print its address
+              --port N (8080)  --mode services|archive  --csp none|default|strict|strict-wasm
+              --db FILE  --fresh (start from the demo data again)  --no-build  --dev (a quick, large build)
+  build     the web resources, into target/web/   --dev (quick: no optimising)
+  icons     src/ui/icons_data.rs from src/ui/icons.list";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = Parser::from_env();
+    let project = Project::find()?;
+    let task = match args.next()? {
+        Some(Arg::Value(task)) => task.to_string_lossy().into_owned(),
+        Some(Arg::Long("help") | Arg::Short('h')) | None => {
+            println!("{USAGE}");
+            return Ok(());
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match task.as_str() {
+        "serve" => serve::run(&project, args),
+        "build" => build::run(&project, args),
+        "icons" => icons::run(&project, args),
+        other => bail!("no task named '{other}'\n{USAGE}"),
+    }
+}

@@ -1,0 +1,100 @@
+//! The web resources: four files that Dynamics can store, in `target/web/jm_/journeyman/`.
+//!
+//! No web resource type holds WebAssembly, so the module travels gzipped, as base64, in a script (reference/hosting.md 1).
+
+mod bindgen;
+mod optimise;
+mod script;
+mod style;
+mod tokens;
+
+use std::{fs, path::Path, time::Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use lexopt::{Arg, Parser};
+use xshell::cmd;
+
+use crate::{npm, project::Project, tools};
+
+/// How much work goes into the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// What is installed in an organisation.
+    Ship,
+    /// For the inner loop: quick to build, large, with names in traces.
+    Dev,
+}
+
+/// `cargo xtask build`.
+pub fn run(project: &Project, mut args: Parser) -> Result<()> {
+    let mut profile = Profile::Ship;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("dev") => profile = Profile::Dev,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    build(project, profile)
+}
+
+/// Builds the web resources and says how large each became.
+pub fn build(project: &Project, profile: Profile) -> Result<()> {
+    let started = Instant::now();
+    tools::rust_target(project)?;
+    npm::install(project)?;
+
+    let module = compile(project, profile)?;
+    let glue = bindgen::glue(&module, profile)?;
+    let wasm = match profile {
+        Profile::Ship => optimise::optimise(project, &glue.wasm)?,
+        Profile::Dev => glue.wasm,
+    };
+    let boot = fs::read_to_string(project.solution_source("boot.js"))?;
+    let page = fs::read(project.solution_source("index.html"))?;
+
+    let folder = project.app();
+    fs::create_dir_all(&folder)?;
+    replace(&folder.join("app.js"), script::assemble(&glue.script, &boot, &wasm, profile)?.as_bytes())?;
+    replace(&folder.join("index.html"), &page)?;
+    assets(project, &folder)?;
+
+    println!("built {} in {:.0} s", folder.display(), started.elapsed().as_secs_f32());
+    report(&folder, wasm.len())
+}
+
+/// The files that need no compiler: the style sheet and Fluent's elements.
+pub fn assets(project: &Project, folder: &Path) -> Result<()> {
+    npm::install(project)?;
+    replace(&folder.join("app.css"), style::sheet(project)?.as_bytes())?;
+    replace(&folder.join("fluent.js"), &fs::read(npm::fluent(project))?)
+}
+
+fn compile(project: &Project, profile: Profile) -> Result<std::path::PathBuf> {
+    let (profile, folder) = match profile {
+        Profile::Ship => ("wasm-release", "wasm-release"),
+        Profile::Dev => ("dev", "debug"),
+    };
+    let shell = project.shell()?;
+    let (target, wasm) = (&project.target, tools::WASM);
+    cmd!(shell, "cargo build --package journeyman --lib --target {wasm} --profile {profile} --target-dir {target}")
+        .run()
+        .context("the app does not compile")?;
+    let module = target.join(wasm).join(folder).join("journeyman.wasm");
+    ensure!(module.exists(), "cargo wrote no {}: the root package must be a cdylib", module.display());
+    Ok(module)
+}
+
+/// Writes a file at once, so that a running sandbox never serves half of it.
+fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = path.with_extension("part");
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).with_context(|| path.display().to_string())
+}
+
+fn report(folder: &Path, wasm: usize) -> Result<()> {
+    println!("  {:<12} {:>9} bytes", "(module)", wasm);
+    for name in ["app.js", "app.css", "fluent.js", "index.html"] {
+        let bytes = fs::read(folder.join(name))?;
+        println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), script::gzip(&bytes, Profile::Ship)?.len());
+    }
+    Ok(())
+}

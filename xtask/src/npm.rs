@@ -1,0 +1,36 @@
+//! The parts that come from npm, at the versions of `package-lock.json`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use xshell::cmd;
+
+use crate::project::Project;
+
+/// Installs the packages unless the lock file is the one they were installed by.
+pub fn install(project: &Project) -> Result<()> {
+    let lock = fs::read(project.root.join("package-lock.json")).context("package-lock.json")?;
+    let stamp = project.root.join("node_modules/.installed-by");
+    if fs::read(&stamp).is_ok_and(|installed_by| installed_by == lock) {
+        return Ok(());
+    }
+    let shell = project.shell()?;
+    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
+        .run()
+        .context("npm packages are missing: this needs Node 20 or newer with npm, and its registry")?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}
+
+/// A file of an installed package.
+pub fn file(project: &Project, path: impl AsRef<Path>) -> PathBuf {
+    project.root.join("node_modules").join(path)
+}
+
+/// Fluent's custom elements: one ES module that registers all of them and needs no `eval`.
+pub fn fluent(project: &Project) -> PathBuf {
+    file(project, "@fluentui/web-components/dist/web-components.min.js")
+}
