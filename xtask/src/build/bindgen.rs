@@ -33,7 +33,8 @@ pub fn glue(module: &Path, profile: Profile) -> Result<Glue> {
         .remove_producers_section(ship)
         .generate_output()?;
 
-    let mut foreign: Vec<_> = output.snippets().keys().chain(output.local_modules().keys()).cloned().collect();
+    let inline = output.snippets().iter().filter(|(_, scripts)| !scripts.is_empty()).map(|(dependency, _)| dependency);
+    let mut foreign: Vec<_> = inline.chain(output.local_modules().keys()).cloned().collect();
     if !foreign.is_empty() {
         foreign.sort();
         bail!(
