@@ -1,1 +1,15 @@
-//! The segment crate.
+//! The query language of segments: outbound marketing's own and MQL, its living relative.
+//!
+//! [`parse`] turns any text into a tree that keeps every byte; everything else is a pure function over that tree.
+//! Nothing here fails, reads a clock, or does I/O: a broken text has a tree and a list of problems.
+//!
+//! ```
+//! let parse = segment::parse("PROFILE(contact).FILTER(address1_city == 'Munich'");
+//! assert_eq!(parse.syntax().to_string(), "PROFILE(contact).FILTER(address1_city == 'Munich'");
+//! assert_eq!(parse.faults().len(), 1); // the parenthesis is missing
+//! ```
+
+pub mod syntax;
+
+pub use rowan::{TextRange, TextSize};
+pub use syntax::{Dialect, Parse, parse};
