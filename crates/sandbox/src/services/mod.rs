@@ -1,29 +1,33 @@
 //! The marketing product's own behaviour: life cycle, validation, faults and test controls.
 
+mod agenda;
+mod check;
+mod controls;
+mod faults;
+mod journeys;
+mod lifecycle;
+mod status;
+mod validate;
+
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
+pub use controls::routes;
+pub use faults::layer as faults;
 
-use crate::{Builder, Organisation};
+use crate::{Builder, Mode};
 
-/// State of this room: faults waiting to happen.
+/// State of this room: faults waiting to happen, and records waiting to be moved.
 #[derive(Debug, Default)]
-pub struct Services;
-
-/// Registers rules and operations.
-pub fn install(_builder: &mut Builder) {}
-
-/// Test controls below `/sandbox/`.
-pub fn routes() -> Router<Arc<Organisation>> {
-    Router::new()
+pub struct Services {
+    faults: faults::Faults,
+    agenda: Arc<agenda::Agenda>,
 }
 
-/// Lets faults happen to API requests.
-pub async fn faults(State(_): State<Arc<Organisation>>, request: Request, next: Next) -> Response {
-    next.run(request).await
+/// Registers rules and operations; in [`Mode::Archive`] only what the platform itself enforces.
+pub fn install(builder: &mut Builder, services: &Services) {
+    let mode = builder.config().mode;
+    builder.rule(lifecycle::Lifecycle::new(mode, services.agenda.clone()));
+    if mode == Mode::Services {
+        builder.operation(validate::OPERATION);
+    }
 }

@@ -1,41 +1,44 @@
 // LookupFilterOptions.filterXml, a <filter> of FetchXML, as a $filter of the Web API.
 
-/** @type {Record<string, (column: string, value: string) => string>} */
-const operators = {
-  eq: (column, value) => `${column} eq ${value}`,
-  ne: (column, value) => `${column} ne ${value}`,
-  neq: (column, value) => `${column} ne ${value}`,
-  gt: (column, value) => `${column} gt ${value}`,
-  ge: (column, value) => `${column} ge ${value}`,
-  lt: (column, value) => `${column} lt ${value}`,
-  le: (column, value) => `${column} le ${value}`,
-  null: (column) => `${column} eq null`,
-  "not-null": (column) => `${column} ne null`,
-};
+/** @typedef {Map<string, import("../data/metadata.js").Column>} Columns */
 
-/** @param {string} value */
-function literal(value) {
-  const bare = value.replace(/^\{(.*)\}$/, "$1");
-  const plain = /^-?\d+(\.\d+)?$/.test(value) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare);
-  return plain ? bare : `'${value.replaceAll("'", "''")}'`;
+/** @type {Record<string, string>} */
+const comparisons = { eq: "eq", ne: "ne", neq: "ne", gt: "gt", ge: "ge", lt: "lt", le: "le" };
+
+/** A lookup is filtered by its computed property. @param {import("../data/metadata.js").Column} column */
+export function propertyOf(column) {
+  return ["Lookup", "Owner", "Customer"].includes(column.AttributeType) ? `_${column.LogicalName}_value` : column.LogicalName;
 }
 
-/** @param {Element} element @returns {string} */
-function translate(element) {
-  if (element.tagName === "filter") {
-    const parts = [...element.children].map(translate);
-    return parts.length === 0 ? "true" : `(${parts.join(element.getAttribute("type") === "or" ? " or " : " and ")})`;
+/** @param {import("../data/metadata.js").Column} column @param {string} value */
+function literal(column, value) {
+  return ["String", "Memo"].includes(column.AttributeType) ? `'${value.replaceAll("'", "''")}'` : value.replace(/^\{(.*)\}$/, "$1");
+}
+
+/** @param {Element} condition @param {Columns} columns */
+function comparison(condition, columns) {
+  const column = columns.get(condition.getAttribute("attribute") ?? "");
+  const operator = condition.getAttribute("operator") ?? "";
+  if (condition.tagName !== "condition" || !column) throw new Error(`Not a condition on a column of this table: ${condition.outerHTML}`);
+  const property = propertyOf(column);
+  if (operator === "null") return `${property} eq null`;
+  if (operator === "not-null") return `${property} ne null`;
+  if (operator === "in") {
+    const values = [...condition.querySelectorAll("value")].map((value) => literal(column, value.textContent ?? ""));
+    return `(${values.map((value) => `${property} eq ${value}`).join(" or ")})`;
   }
-  const column = element.getAttribute("attribute") ?? "";
-  const operator = element.getAttribute("operator") ?? "";
-  const values = [...element.querySelectorAll("value")].map((value) => literal(value.textContent ?? ""));
-  if (operator === "in") return `(${values.map((value) => `${column} eq ${value}`).join(" or ")})`;
-  const build = operators[operator];
-  if (element.tagName !== "condition" || !build) throw new Error(`The sandbox cannot look up with this filter: ${element.outerHTML}`);
-  return build(column, literal(element.getAttribute("value") ?? ""));
+  if (!comparisons[operator]) throw new Error(`The sandbox cannot look up with the operator ${operator}.`);
+  return `${property} ${comparisons[operator]} ${literal(column, condition.getAttribute("value") ?? "")}`;
 }
 
-/** @param {string} xml @returns {string} not encoded for a URL */
-export function toFilter(xml) {
-  return translate(new DOMParser().parseFromString(xml, "text/xml").documentElement);
+/** @param {Element} element @param {Columns} columns @returns {string} */
+function translate(element, columns) {
+  if (element.tagName !== "filter") return comparison(element, columns);
+  const parts = [...element.children].map((child) => translate(child, columns)).filter(Boolean);
+  return parts.length === 0 ? "" : `(${parts.join(element.getAttribute("type") === "or" ? " or " : " and ")})`;
+}
+
+/** @param {string} xml @param {Columns} columns of the table that is searched @returns {string} empty without conditions; not encoded for a URL */
+export function toFilter(xml, columns) {
+  return translate(new DOMParser().parseFromString(xml, "text/xml").documentElement, columns);
 }

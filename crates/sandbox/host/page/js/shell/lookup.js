@@ -1,7 +1,7 @@
 // The dialog behind Xrm.Utility.lookupObjects: search by name in the tables allowed, choose one or several.
 
 import { bareId, bracedId, literal, read } from "../data/request.js";
-import { label, table } from "../data/metadata.js";
+import { columns, label, table } from "../data/metadata.js";
 import { button, fill, h, icon, uniqueId } from "../dom.js";
 import { text } from "../text/index.js";
 import { showDialog } from "./dialog.js";
@@ -61,10 +61,12 @@ export async function lookupObjects(options) {
     asked += 1;
     const mine = asked;
     const { LogicalName, EntitySetName, PrimaryIdAttribute, PrimaryNameAttribute } = current;
-    const conditions = (options.filters ?? []).filter((filter) => filter.entityLogicalName === LogicalName).map((filter) => encodeURIComponent(toFilter(filter.filterXml)));
-    if (box.value.trim()) conditions.push(`contains(${PrimaryNameAttribute},'${literal(box.value.trim())}')`);
-    const filter = conditions.length > 0 ? `&$filter=${conditions.map((condition) => `(${condition})`).join(" and ")}` : "";
     try {
+      const filters = (options.filters ?? []).filter((filter) => filter.entityLogicalName === LogicalName);
+      const known = filters.length > 0 ? await columns(LogicalName) : new Map();
+      const conditions = filters.map((filter) => encodeURIComponent(toFilter(filter.filterXml, known))).filter(Boolean);
+      if (box.value.trim()) conditions.push(`contains(${PrimaryNameAttribute},'${literal(box.value.trim())}')`);
+      const filter = conditions.length > 0 ? `&$filter=${conditions.join(" and ")}` : "";
       const answer = await read(`${EntitySetName}?$select=${PrimaryIdAttribute},${PrimaryNameAttribute}&$orderby=${PrimaryNameAttribute}${filter}`, "odata.maxpagesize=50");
       if (mine !== asked) return;
       found = answer.value.map((/** @type {Record<string, any>} */ row) => {
