@@ -6,13 +6,13 @@ function journeymanBoot(parts) {
   const WORDS = {
     en: {
       title: "Journeyman cannot start here",
-      safe: "Nothing was read or changed. Your journeys and segments are as they were.",
+      safe: "Nothing was changed. Your journeys and segments are as they were.",
       todo: "What an administrator can do",
       user: "What you can do",
       details: "Details",
       policy: [
         "The content security policy of this environment forbids WebAssembly, and Journeyman is a WebAssembly app.",
-        "In the Power Platform admin center, open this environment's settings for privacy and security and add 'wasm-unsafe-eval' to script-src in the content security policy of model-driven apps, or leave strict mode. The keyword allows WebAssembly alone; eval stays forbidden. Then reload this page.",
+        "In the Power Platform admin center, open this environment's settings for privacy and security and add 'wasm-unsafe-eval' to script-src in the content security policy of model-driven apps, then reload this page. The keyword allows WebAssembly alone; eval stays forbidden. Where the keyword is not accepted, strict mode has to be turned off.",
       ],
       absent: [
         "WebAssembly is switched off in this browser, and Journeyman is a WebAssembly app.",
@@ -29,13 +29,13 @@ function journeymanBoot(parts) {
     },
     de: {
       title: "Journeyman kann hier nicht starten",
-      safe: "Es wurde nichts gelesen und nichts geändert. Ihre Journeys und Segmente sind unverändert.",
+      safe: "Es wurde nichts geändert. Ihre Journeys und Segmente sind unverändert.",
       todo: "Was eine Administratorin oder ein Administrator tun kann",
       user: "Was Sie tun können",
       details: "Einzelheiten",
       policy: [
         "Die Inhaltssicherheitsrichtlinie (Content Security Policy) dieser Umgebung verbietet WebAssembly, und Journeyman ist eine WebAssembly-App.",
-        "Öffnen Sie im Power Platform Admin Center die Einstellungen dieser Umgebung zu Datenschutz und Sicherheit und ergänzen Sie in der Inhaltssicherheitsrichtlinie für modellgesteuerte Apps bei script-src den Eintrag 'wasm-unsafe-eval', oder verlassen Sie den strikten Modus. Der Eintrag erlaubt nur WebAssembly; eval bleibt verboten. Laden Sie danach diese Seite neu.",
+        "Öffnen Sie im Power Platform Admin Center die Einstellungen dieser Umgebung zu Datenschutz und Sicherheit und ergänzen Sie in der Inhaltssicherheitsrichtlinie für modellgesteuerte Apps bei script-src den Eintrag 'wasm-unsafe-eval', und laden Sie danach diese Seite neu. Der Eintrag erlaubt nur WebAssembly; eval bleibt verboten. Wird er nicht angenommen, muss der strikte Modus ausgeschaltet werden.",
       ],
       absent: [
         "WebAssembly ist in diesem Browser abgeschaltet, und Journeyman ist eine WebAssembly-App.",

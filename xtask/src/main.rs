@@ -3,6 +3,7 @@
 mod build;
 mod icons;
 mod npm;
+mod package;
 mod project;
 mod serve;
 mod tools;
@@ -20,6 +21,7 @@ cargo xtask <task>
               --port N (8080)  --mode services|archive  --csp none|default|strict|strict-wasm
               --db FILE  --fresh (start from the demo data again)  --no-build  --dev (a quick, large build)
   build     the web resources, into target/web/   --dev (quick: no optimising)
+  package   pkg/journeyman_<version>.zip and its managed twin   --no-build
   icons     src/ui/icons_data.rs from src/ui/icons.list";
 
 fn main() -> ExitCode {
@@ -46,6 +48,7 @@ fn run() -> Result<()> {
     match task.as_str() {
         "serve" => serve::run(&project, args),
         "build" => build::run(&project, args),
+        "package" => package::run(&project, args),
         "icons" => icons::run(&project, args),
         other => bail!("no task named '{other}'\n{USAGE}"),
     }

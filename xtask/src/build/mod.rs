@@ -16,6 +16,9 @@ use xshell::cmd;
 
 use crate::{npm, project::Project, tools};
 
+/// What the build writes, in the order of names.
+pub const FILES: [&str; 4] = ["app.css", "app.js", "fluent.js", "index.html"];
+
 /// How much work goes into the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -66,7 +69,9 @@ pub fn build(project: &Project, profile: Profile) -> Result<()> {
 pub fn assets(project: &Project, folder: &Path) -> Result<()> {
     npm::install(project)?;
     replace(&folder.join("app.css"), style::sheet(project)?.as_bytes())?;
-    replace(&folder.join("fluent.js"), &fs::read(npm::fluent(project))?)
+    let licence = fs::read_to_string(project.solution_source("fluent.txt"))?;
+    let fluent = fs::read_to_string(npm::fluent(project))?;
+    replace(&folder.join("fluent.js"), (licence + &fluent).as_bytes())
 }
 
 fn compile(project: &Project, profile: Profile) -> Result<std::path::PathBuf> {
@@ -92,7 +97,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn report(folder: &Path, wasm: usize) -> Result<()> {
     println!("  {:<12} {:>9} bytes", "(module)", wasm);
-    for name in ["app.js", "app.css", "fluent.js", "index.html"] {
+    for name in FILES {
         let bytes = fs::read(folder.join(name))?;
         println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), script::gzip(&bytes, Profile::Ship)?.len());
     }
