@@ -3,6 +3,7 @@
 //! No web resource type holds WebAssembly, so the module travels gzipped, as base64, in a script (reference/hosting.md 1).
 
 mod bindgen;
+mod compile;
 mod optimise;
 mod script;
 mod style;
@@ -10,9 +11,8 @@ mod tokens;
 
 use std::{fs, path::Path, time::Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use lexopt::{Arg, Parser};
-use xshell::cmd;
 
 use crate::{npm, project::Project, tools};
 
@@ -46,7 +46,7 @@ pub fn build(project: &Project, profile: Profile) -> Result<()> {
     tools::rust_target(project)?;
     npm::install(project)?;
 
-    let module = compile(project, profile)?;
+    let module = compile::compile(project, profile)?;
     let glue = bindgen::glue(&module, profile)?;
     let wasm = match profile {
         Profile::Ship => optimise::optimise(project, &glue.wasm)?,
@@ -72,21 +72,6 @@ pub fn assets(project: &Project, folder: &Path) -> Result<()> {
     let licence = fs::read_to_string(project.solution_source("fluent.txt"))?;
     let fluent = fs::read_to_string(npm::fluent(project))?;
     replace(&folder.join("fluent.js"), (licence + &fluent).as_bytes())
-}
-
-fn compile(project: &Project, profile: Profile) -> Result<std::path::PathBuf> {
-    let (profile, folder) = match profile {
-        Profile::Ship => ("wasm-release", "wasm-release"),
-        Profile::Dev => ("dev", "debug"),
-    };
-    let shell = project.shell()?;
-    let (target, wasm) = (&project.target, tools::WASM);
-    cmd!(shell, "cargo build --package journeyman --lib --target {wasm} --profile {profile} --target-dir {target}")
-        .run()
-        .context("the app does not compile")?;
-    let module = target.join(wasm).join(folder).join("journeyman.wasm");
-    ensure!(module.exists(), "cargo wrote no {}: the root package must be a cdylib", module.display());
-    Ok(module)
 }
 
 /// Writes a file at once, so that a running sandbox never serves half of it.
