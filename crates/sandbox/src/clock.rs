@@ -30,3 +30,8 @@ impl Clock {
         self.ahead_ms.store(0, Ordering::SeqCst);
     }
 }
+
+/// A moment as columns hold it and the wire shows it, to the second.
+pub(crate) fn wire(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -95,6 +95,7 @@ pub struct Builder {
     store: Store,
     rules: Vec<Arc<dyn Rule>>,
     operations: Vec<Operation>,
+    services: Services,
 }
 
 impl Builder {
@@ -105,12 +106,17 @@ impl Builder {
     pub fn new(config: Config) -> Result<Self, StartError> {
         let schema = Arc::new(Schema::load().map_err(StartError::Tables)?);
         let store = Store::open(&config, &schema)?;
-        Ok(Self { config, schema, store, rules: Vec::new(), operations: Vec::new() })
+        Ok(Self { config, schema, store, rules: Vec::new(), operations: Vec::new(), services: Services::default() })
     }
 
     /// How it will be started.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// State of the services room, which its rules share.
+    pub(crate) fn services(&self) -> &Services {
+        &self.services
     }
 
     /// Adds a rule that every write passes, in the order added.
@@ -125,7 +131,7 @@ impl Builder {
 
     /// The organisation, ready to answer.
     pub fn build(self) -> Organisation {
-        let Self { config, schema, store, rules, operations } = self;
+        let Self { config, schema, store, rules, operations, services } = self;
         Organisation {
             config,
             schema,
@@ -134,7 +140,7 @@ impl Builder {
             operations,
             clock: Clock::default(),
             sessions: Sessions::default(),
-            services: Services::default(),
+            services,
         }
     }
 }

@@ -1,20 +1,18 @@
 //! The marketing product's own behaviour: life cycle, validation, faults and test controls.
 
 mod agenda;
-mod check;
 mod controls;
 mod faults;
 mod journeys;
 mod lifecycle;
 mod status;
-mod validate;
 
 use std::sync::Arc;
 
 pub use controls::routes;
 pub use faults::layer as faults;
 
-use crate::{Builder, Mode};
+use crate::Builder;
 
 /// State of this room: faults waiting to happen, and records waiting to be moved.
 #[derive(Debug, Default)]
@@ -23,11 +21,9 @@ pub struct Services {
     agenda: Arc<agenda::Agenda>,
 }
 
-/// Registers rules and operations; in [`Mode::Archive`] only what the platform itself enforces.
-pub fn install(builder: &mut Builder, services: &Services) {
+/// Registers rules and operations; in [`crate::Mode::Archive`] only what the platform itself enforces.
+pub fn install(builder: &mut Builder) {
     let mode = builder.config().mode;
-    builder.rule(lifecycle::Lifecycle::new(mode, services.agenda.clone()));
-    if mode == Mode::Services {
-        builder.operation(validate::OPERATION);
-    }
+    let agenda = builder.services().agenda.clone();
+    builder.rule(lifecycle::Lifecycle::new(mode, agenda));
 }

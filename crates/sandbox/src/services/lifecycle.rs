@@ -1,0 +1,227 @@
+//! The life of the product's records: which status may follow which, and what the service does by itself.
+//!
+//! The transition table belongs to the platform and holds in every mode. All else is the outbound service: with it gone
+//! ([`Mode::Archive`]) a record that is set to *Going live* stays there (reference/journeys.md 2.1, 9).
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, json};
+use uuid::Uuid;
+
+use super::{
+    agenda::Agenda,
+    journeys,
+    status::{self, Status},
+};
+use crate::{
+    ApiError, Mode, Transaction,
+    clock::wire,
+    store::{Change, Row, Rule},
+};
+
+/// How long the service takes to publish or to stop a record.
+pub const SERVICE_DELAY: SignedDuration = SignedDuration::from_secs(20);
+/// The service gave up on what it has not done by then, as it did on segments whose provisioning timed out: such records are
+/// left as they stand (reference/journeys.md 8).
+const JOB_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
+/// *Stopped* becomes *Expired* after thirty days (reference/journeys.md 2.4).
+const EXPIRY: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// The rule that all writes pass.
+pub struct Lifecycle {
+    mode: Mode,
+    agenda: Arc<Agenda>,
+}
+
+impl Lifecycle {
+    pub fn new(mode: Mode, agenda: Arc<Agenda>) -> Self {
+        Self { mode, agenda }
+    }
+
+    /// Enters the records that were there before this process, or before a reset.
+    fn load(&self, transaction: &Transaction) -> Result<(), ApiError> {
+        for table in status::TABLES {
+            for row in transaction.find(table, "statuscode ne 192350000 and statuscode ne 192350004", &[])? {
+                let waits = matches!(status_of(&row), Some(Status::GoingLive | Status::Stopping));
+                let given_up = modified(&row).is_none_or(|at| at.duration_until(transaction.now()) > JOB_LIFETIME);
+                if !(waits && given_up) {
+                    self.enter(transaction, table, &row)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(&self, transaction: &Transaction, table: &'static str, row: &Row) -> Result<(), ApiError> {
+        if let Some(when) = due(transaction, table, row)? {
+            self.agenda.add((when, table, row.id));
+        }
+        Ok(())
+    }
+
+    fn run(&self, transaction: &mut Transaction) -> Result<(), ApiError> {
+        if self.agenda.begin() {
+            self.load(transaction)?;
+        }
+        while let Some((_, table, id)) = self.agenda.take_due(transaction.now()) {
+            let Some(row) = transaction.get(table, id)? else { continue };
+            match due(transaction, table, &row)? {
+                Some(when) if when <= transaction.now() => {
+                    transaction.as_service(|transaction| act(transaction, table, &row, when))?;
+                    if let Some(row) = transaction.get(table, id)? {
+                        self.enter(transaction, table, &row)?;
+                    }
+                }
+                Some(when) => self.agenda.add((when, table, id)),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Rule for Lifecycle {
+    fn before(&self, transaction: &Transaction, change: &Change) -> Result<(), ApiError> {
+        let Some(table) = lives(change.table) else { return Ok(()) };
+        if transaction.is_service() {
+            return Ok(());
+        }
+        let from = change.old.and_then(status_of);
+        let to = change.new.and_then(status_of);
+        if let (Some(from), Some(to)) = (from, to) {
+            follow(table, from, to)?;
+        }
+        if self.mode == Mode::Archive {
+            return Ok(());
+        }
+        match (from, change.new) {
+            (Some(from), None) if from.is_live() => Err(ApiError::refused(format!(
+                "A record with the status '{from}' can't be deleted. Stop it first, then delete it."
+            ))),
+            (_, Some(new)) if to == Some(Status::GoingLive) && from != to && table == status::SEGMENT => {
+                segment_is_complete(new)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn after(&self, transaction: &mut Transaction, change: &Change) -> Result<(), ApiError> {
+        let (Some(table), Some(new), Mode::Services) = (lives(change.table), change.new, self.mode) else {
+            return Ok(());
+        };
+        // Records that are put in place by the program itself bring no job with them.
+        if change.old.is_none() && transaction.is_service() {
+            return Ok(());
+        }
+        self.enter(transaction, table, new)
+    }
+
+    fn settle(&self, transaction: &mut Transaction) -> Result<(), ApiError> {
+        if self.mode == Mode::Archive {
+            return Ok(());
+        }
+        let settled = self.run(transaction);
+        if settled.is_err() {
+            // What was taken from the agenda has not been done.
+            self.agenda.clear();
+        }
+        settled
+    }
+}
+
+fn lives(table: &str) -> Option<&'static str> {
+    status::TABLES.into_iter().find(|known| *known == table)
+}
+
+pub fn status_of(row: &Row) -> Option<Status> {
+    Status::from_code(row.int("statuscode")?)
+}
+
+fn modified(row: &Row) -> Option<Timestamp> {
+    row.time("modifiedon")
+}
+
+fn follow(table: &str, from: Status, to: Status) -> Result<(), ApiError> {
+    let followers = from.followers(table);
+    if from == to || followers.contains(&to) {
+        return Ok(());
+    }
+    // StateTransitionActivateNewStatus and StateTransitionDeactivateNewStatus; the platform's text names no status, ours does.
+    let (code, verb) = if to == Status::Expired { ("0x8004f858", "deactivate") } else { ("0x8004f857", "activate") };
+    let allowed = followers.iter().map(|status| format!("'{status}'")).collect::<Vec<_>>().join(", ");
+    let allowed = if allowed.is_empty() { "nothing".to_owned() } else { allowed };
+    Err(ApiError::new(
+        400,
+        code,
+        format!(
+            "You can't {verb} this record because of the status transition rules. '{from}' can become {allowed}, not '{to}'."
+        ),
+    ))
+}
+
+/// A dynamic or compound segment needs a query to go live (reference/segments.md 2.3).
+fn segment_is_complete(row: &Row) -> Result<(), ApiError> {
+    const STATIC: i64 = 192_350_001;
+    let query = row.text("msdyncrm_segmentquery").is_some_and(|query| !query.trim().is_empty());
+    if query || row.int("msdyncrm_segmenttype") == Some(STATIC) {
+        return Ok(());
+    }
+    Err(ApiError::refused("The segment has no query. Write one before it goes live."))
+}
+
+/// When the service will next act on a record by itself.
+fn due(transaction: &Transaction, table: &str, row: &Row) -> Result<Option<Timestamp>, ApiError> {
+    let Some(modified) = modified(row) else { return Ok(None) };
+    let later = |by| modified.checked_add(by).ok();
+    Ok(match status_of(row) {
+        Some(Status::GoingLive | Status::Stopping) => later(SERVICE_DELAY),
+        Some(Status::Live | Status::LiveEditable) if table == status::JOURNEY => {
+            journeys::due(transaction, row, modified)?
+        }
+        Some(Status::Stopped) if table == status::JOURNEY => later(EXPIRY),
+        _ => None,
+    })
+}
+
+/// Does what is due, as of the moment when it was due.
+fn act(transaction: &mut Transaction, table: &str, row: &Row, when: Timestamp) -> Result<(), ApiError> {
+    match status_of(row) {
+        Some(Status::GoingLive) if table == status::JOURNEY => journeys::publish(transaction, row, when),
+        Some(Status::GoingLive) if table == status::SEGMENT => {
+            let mut more = Map::new();
+            more.insert("msdyncrm_islive".into(), json!(true));
+            if row.text("msdyncrm_segmentqueryname").is_none() {
+                let name = format!("SEGMENT_CRM_ID_{}", row.id.simple());
+                more.insert("msdyncrm_segmentqueryname".into(), json!(name));
+            }
+            move_on(transaction, table, row.id, Status::Live, when, more)
+        }
+        Some(Status::GoingLive) => move_on(transaction, table, row.id, Status::Live, when, Map::new()),
+        Some(Status::Stopping) => {
+            let mut more = Map::new();
+            if table == status::SEGMENT {
+                more.insert("msdyncrm_islive".into(), json!(false));
+            }
+            move_on(transaction, table, row.id, Status::Stopped, when, more)
+        }
+        Some(Status::Live | Status::LiveEditable) => journeys::proceed(transaction, row, when),
+        Some(Status::Stopped) => move_on(transaction, table, row.id, Status::Expired, when, Map::new()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a status as the service.
+pub fn move_on(
+    transaction: &mut Transaction,
+    table: &str,
+    id: Uuid,
+    to: Status,
+    when: Timestamp,
+    mut more: Map<String, serde_json::Value>,
+) -> Result<(), ApiError> {
+    more.insert("statecode".into(), json!(to.state()));
+    more.insert("statuscode".into(), json!(to.code()));
+    more.insert("modifiedon".into(), json!(wire(when)));
+    transaction.update(table, id, more)
+}
