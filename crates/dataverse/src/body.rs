@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::query::Query;
 use crate::url::key;
 
 /// Columns to write, and the columns to read back.
@@ -13,7 +14,7 @@ use crate::url::key;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
     members: Map<String, Value>,
-    returning: Option<Vec<String>>,
+    returning: Option<Query>,
 }
 
 impl Body {
@@ -69,7 +70,7 @@ impl Body {
     /// Asks an update for the record as it stands afterwards: its version and these columns.
     #[must_use]
     pub fn returning(mut self, columns: &[&str]) -> Self {
-        self.returning = Some(columns.iter().map(|&column| column.to_owned()).collect());
+        self.returning = Some(Query::new().select(columns));
         self
     }
 
@@ -88,8 +89,9 @@ impl Body {
         json(&self.members)
     }
 
-    pub(crate) fn columns_back(&self) -> Option<&[String]> {
-        self.returning.as_deref()
+    /// What an update is to give back.
+    pub(crate) fn back(&self) -> Option<&Query> {
+        self.returning.as_ref()
     }
 }
 

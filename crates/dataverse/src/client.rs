@@ -3,17 +3,16 @@
 mod operations;
 mod records;
 mod tables;
+mod waits;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::pin::pin;
 use std::rc::Rc;
-
-use futures_channel::oneshot;
-use futures_util::future::{Either, select};
 
 pub use operations::WhoAmI;
 pub use records::{Created, Guard, Page};
+pub use waits::Wait;
+use waits::Waits;
 
 use crate::error::{Error, Subject, retry_after};
 use crate::limit::Limit;
@@ -44,17 +43,14 @@ struct Shared<T> {
     version: String,
     limit: Limit,
     tables: RefCell<BTreeMap<String, Slot>>,
-    on_wait: RefCell<Option<Observer>>,
-    waiting: RefCell<Vec<oneshot::Sender<()>>>,
+    waits: Waits,
 }
-
-type Observer = Rc<dyn Fn(u32, u32)>;
 
 /// A table definition, asked for by one at a time.
 #[derive(Clone)]
 struct Slot {
     turn: Limit,
-    table: Option<Table>,
+    table: Option<Rc<Table>>,
 }
 
 impl<T> Clone for Client<T> {
@@ -73,24 +69,22 @@ impl<T: Transport> Client<T> {
             version: version.trim_start_matches('v').to_owned(),
             limit: Limit::new(AT_ONCE),
             tables: RefCell::default(),
-            on_wait: RefCell::default(),
-            waiting: RefCell::default(),
+            waits: Waits::default(),
         };
         Self { shared: Rc::new(shared) }
     }
 
-    /// Calls back with the seconds and the number of the attempt (1 for the first wait of a request) whenever a
-    /// request is going to wait because the server asked for it. Replaces the callback before.
-    pub fn on_wait(&self, callback: impl Fn(u32, u32) + 'static) {
-        *self.shared.on_wait.borrow_mut() = Some(Rc::new(callback));
+    /// Calls back whenever a request begins to wait because the server asked for it, and with `None` when none waits any
+    /// more. Replaces the callback before, for all clones.
+    #[must_use]
+    pub fn on_wait(self, callback: Rc<dyn Fn(Option<Wait>)>) -> Self {
+        self.shared.waits.observe(callback);
+        self
     }
 
     /// Ends all waits of this moment; their requests fail with [`Error::Throttled`] or [`Error::Unavailable`].
     pub fn stop_waiting(&self) {
-        for stop in self.shared.waiting.take() {
-            // One whose wait is over already has nobody listening.
-            let _ = stop.send(());
-        }
+        self.shared.waits.stop();
     }
 
     /// An address below the service root.
@@ -123,33 +117,13 @@ impl<T: Transport> Client<T> {
             attempt += 1;
             let seconds = retry_after(&response).unwrap_or(1 << attempt.min(5));
             let is_worth_it = matches!(response.status, 429 | 503) && attempt <= WAITS && seconds <= LONGEST_WAIT;
-            if !is_worth_it || self.wait(seconds, attempt).await.is_err() {
+            let pause = self.shared.transport.pause(seconds);
+            if !is_worth_it || !self.shared.waits.wait(Wait { seconds, attempt }, pause).await {
                 return Err(error);
             }
         }
     }
-
-    /// Waits, or ends early with an error when somebody stops it.
-    async fn wait(&self, seconds: u32, attempt: u32) -> Result<(), Stopped> {
-        let (sender, stop) = oneshot::channel();
-        {
-            let mut waiting = self.shared.waiting.borrow_mut();
-            waiting.retain(|stop| !stop.is_canceled());
-            waiting.push(sender);
-        }
-        // Called without a borrow held: the callback may stop the wait at once.
-        let observer = self.shared.on_wait.borrow().clone();
-        if let Some(observer) = observer {
-            observer(seconds, attempt);
-        }
-        match select(stop, pin!(self.shared.transport.pause(seconds))).await {
-            Either::Left(_) => Err(Stopped),
-            Either::Right(_) => Ok(()),
-        }
-    }
 }
-
-struct Stopped;
 
 /// A request without the headers that all have in common.
 struct Call {

@@ -20,7 +20,7 @@ pub struct Answer {
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The machine has no network; nothing was sent.
+    /// The machine has no network.
     Offline,
     /// The connection failed, in the platform's words. The server may have acted on the request.
     Network(String),
@@ -99,7 +99,7 @@ const CODES: &[(u32, Make)] = &[
     (0x8004_0265, Error::PluginRefused), // IsvAborted
     (PRIVILEGE_DENIED, Error::Forbidden),
     (0x8004_8306, Error::Forbidden), // unManagedIdsAccessDenied
-    (0x8004_0231, Error::Forbidden), // PrincipalPrivilegeDenied
+    (PRINCIPAL_PRIVILEGE_DENIED, Error::Forbidden),
     (0x8004_020d, Error::Forbidden), // InvalidAccessRights
     (0x8004_8405, Error::Forbidden), // AccessDenied
     (SECURED_COLUMN, Error::Forbidden),
@@ -121,6 +121,7 @@ const CODES: &[(u32, Make)] = &[
 ];
 
 const PRIVILEGE_DENIED: u32 = 0x8004_0220;
+const PRINCIPAL_PRIVILEGE_DENIED: u32 = 0x8004_0231;
 const SECURED_COLUMN: u32 = 0x8004_f507;
 const IMPERSONATION: u32 = 0x8004_a110;
 const DUPLICATE_DETECTED: u32 = 0x8004_0333;
@@ -219,6 +220,12 @@ impl Error {
         matches!(self, Self::UnknownResource(_))
     }
 
+    /// Whether the service asked for is there and turned the request down for what it holds or for who sent it.
+    pub fn is_refusal(&self) -> bool {
+        let refused = self.answer().is_some_and(|answer| (400..500).contains(&answer.status));
+        refused && !matches!(self, Self::UnknownResource(_) | Self::Throttled { .. })
+    }
+
     /// What happened, in plain English. The server's own text, where there is any, comes beside it.
     pub fn sentence(&self) -> &'static str {
         match self {
@@ -238,7 +245,7 @@ impl Error {
             Self::NotFound(_) => "This record does not exist. It may have been deleted.",
             Self::UnknownResource(_) => "This organisation does not offer that table or service.",
             Self::Forbidden(answer) => match answer.code {
-                Some(PRIVILEGE_DENIED) => "Your security roles do not allow this.",
+                Some(PRIVILEGE_DENIED | PRINCIPAL_PRIVILEGE_DENIED) => "Your security roles do not allow this.",
                 Some(SECURED_COLUMN) => "A column is secured, and you may not change it.",
                 Some(IMPERSONATION) => "You may not act on behalf of another user.",
                 _ => "You do not have access to this record.",
@@ -285,6 +292,11 @@ pub(crate) fn read_json(response: &Response) -> Result<Value, Error> {
     let text = response.body.trim_start_matches('\u{feff}');
     serde_json::from_str(text)
         .map_err(|error| if is_page(text) { Error::SignedOut } else { Error::Unreadable(error.to_string()) })
+}
+
+/// Judges the answer to a request that gives nothing back: a page in its place says that the request never arrived.
+pub(crate) fn read_nothing(response: &Response) -> Result<(), Error> {
+    if is_page(&response.body) { Err(Error::SignedOut) } else { Ok(()) }
 }
 
 /// Seconds that the server asks to wait. The form with a date is not used by the service.

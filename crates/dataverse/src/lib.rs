@@ -24,7 +24,7 @@ mod transport;
 mod url;
 
 pub use body::Body;
-pub use client::{Client, Created, Guard, Page, WhoAmI};
+pub use client::{Client, Created, Guard, Page, Wait, WhoAmI};
 pub use error::{Answer, Error};
 pub use filter::Filter;
 #[cfg(feature = "gloo")]

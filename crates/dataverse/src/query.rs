@@ -158,7 +158,12 @@ impl Query {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Whether the column was asked for by name, and where in the list.
+    /// Whether columns were asked for by name.
+    pub(crate) fn selects(&self) -> bool {
+        !self.select.is_empty()
+    }
+
+    /// Where in the selection the column stands, if it was asked for by name.
     pub(crate) fn place_of(&self, column: &str) -> Option<usize> {
         self.select.iter().position(|selected| selected == column)
     }

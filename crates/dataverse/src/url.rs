@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 /// Kept readable inside a query option: what RFC 3986 allows there, less what would end the option (`&`, `#`) or be read
 /// as something else (`+`, `%`).
-const OPTION: &AsciiSet = &KEY.remove(b'/').remove(b':').remove(b';').remove(b'@');
+const OPTION: &AsciiSet = &KEY.remove(b'(').remove(b')').remove(b'/').remove(b':').remove(b';').remove(b'@');
 
 /// Kept readable inside the parentheses of a key.
 const KEY: &AsciiSet = &NON_ALPHANUMERIC
@@ -15,8 +15,6 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'!')
     .remove(b'$')
     .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
     .remove(b'*')
     .remove(b',')
     .remove(b'=');

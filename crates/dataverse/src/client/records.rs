@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Call, Client};
 use crate::body::Body;
-use crate::error::{Error, Subject, read_json};
+use crate::error::{Error, Subject, read_json, read_nothing};
 use crate::query::Query;
 use crate::row::Row;
 use crate::transport::{Method, Response, Transport};
@@ -86,8 +86,10 @@ impl<T: Transport> Client<T> {
         read_row(&self.send(call, Subject::Record).await?)
     }
 
-    /// Creates a record; with a query, reads back its columns in the same request.
+    /// Creates a record; with a query, reads back the columns that it selects in the same request. A query that selects
+    /// none reads nothing back: among all columns nothing would tell the record's id from other ids.
     pub async fn create(&self, set: &str, body: &Body, query: Option<&Query>) -> Result<Created, Error> {
+        let query = query.filter(|query| query.selects());
         let path = query.map_or_else(|| set.to_owned(), |query| with_options(set, query));
         let prefer = query.and_then(|query| query.prefer_with("return=representation"));
         let call = Call::new(Method::Post, self.address(&path)).header("Prefer", prefer).body(body.to_json());
@@ -95,7 +97,7 @@ impl<T: Transport> Client<T> {
         let row = if response.body.is_empty() { None } else { Some(read_row(&response)?) };
         let id = match response.header("odata-entityid") {
             Some(address) => url::id_in(address),
-            None => row.as_ref().and_then(|row| id_of(row, query)),
+            None => row.as_ref().zip(query).and_then(|(row, query)| id_of(row, query)),
         };
         let id = id.ok_or_else(|| Error::Unreadable("the answer to a create names no id".to_owned()))?;
         Ok(Created { id, row })
@@ -103,12 +105,9 @@ impl<T: Transport> Client<T> {
 
     /// Writes columns of a record. The row comes back if the body asks for it by [`Body::returning`].
     pub async fn update(&self, set: &str, id: &str, body: &Body, guard: Guard) -> Result<Option<Row>, Error> {
-        let back = body.columns_back().map(|columns| {
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            Query::new().select(&columns)
-        });
+        let back = body.back();
         let path = record(set, id);
-        let path = back.as_ref().map_or_else(|| path.clone(), |query| with_options(&path, query));
+        let path = back.map_or_else(|| path.clone(), |query| with_options(&path, query));
         let prefer = back.and_then(|query| query.prefer_with("return=representation"));
         let call = Call::new(Method::Patch, self.address(&path))
             .header("If-Match", guard.header())
@@ -121,7 +120,7 @@ impl<T: Transport> Client<T> {
     /// Deletes a record. [`Guard::Upsert`] sets no condition, as for a record of any version.
     pub async fn delete(&self, set: &str, id: &str, guard: Guard) -> Result<(), Error> {
         let call = Call::new(Method::Delete, self.address(&record(set, id))).header("If-Match", guard.header());
-        self.send(call, Subject::Record).await.map(drop)
+        read_nothing(&self.send(call, Subject::Record).await?)
     }
 
     async fn page(&self, url: String, query: &Query) -> Result<Page, Error> {
@@ -161,8 +160,7 @@ fn read_page(mut answer: Value) -> Result<Page, Error> {
 ///
 /// The key comes back whether it was selected or not, so it is the id column that nobody asked for, or else the first
 /// one in the order of the selection. Lookups are not columns of their own here: they begin with `_`.
-fn id_of(row: &Row, query: Option<&Query>) -> Option<String> {
+fn id_of(row: &Row, query: &Query) -> Option<String> {
     let columns = row.members().keys().filter(|name| !name.starts_with('_') && row.guid(name).is_some());
-    let key = columns.min_by_key(|name| query.and_then(|query| query.place_of(name)))?;
-    row.guid(key)
+    row.guid(columns.min_by_key(|name| query.place_of(name))?)
 }

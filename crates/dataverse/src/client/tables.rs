@@ -1,5 +1,7 @@
 //! Asking for table definitions (`reference/web-api.md 12`).
 
+use std::rc::Rc;
+
 use futures_util::future::{try_join, try_join_all};
 use serde_json::Value;
 
@@ -15,17 +17,17 @@ impl<T: Transport> Client<T> {
     ///
     /// Two requests, then one for each kind of attribute that has more to tell and occurs in the table; asked for once,
     /// then remembered by all clones of the client.
-    pub async fn table(&self, logical_name: &str) -> Result<Table, Error> {
+    pub async fn table(&self, logical_name: &str) -> Result<Rc<Table>, Error> {
         let turn = self.slot(logical_name).turn;
         let _turn = turn.enter().await;
         // Another may have asked and been answered meanwhile.
         if let Some(table) = self.slot(logical_name).table {
             return Ok(table);
         }
-        let table = self.ask_for_table(logical_name).await?;
+        let table = Rc::new(self.ask_for_table(logical_name).await?);
         let mut tables = self.shared.tables.borrow_mut();
         if let Some(slot) = tables.get_mut(logical_name) {
-            slot.table = Some(table.clone());
+            slot.table = Some(Rc::clone(&table));
         }
         Ok(table)
     }
@@ -37,7 +39,7 @@ impl<T: Transport> Client<T> {
     }
 
     async fn ask_for_table(&self, logical_name: &str) -> Result<Table, Error> {
-        let base = format!("EntityDefinitions(LogicalName='{}')", url::key(logical_name));
+        let base = format!("EntityDefinitions(LogicalName='{}')", url::encode(&logical_name.replace('\'', "''")));
         let (definition, relationships) = try_join(
             self.definition(format!("{base}?{}", read::DEFINITION)),
             self.definition(format!("{base}/ManyToOneRelationships?{}", read::RELATIONSHIPS)),

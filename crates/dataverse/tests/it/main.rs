@@ -1,0 +1,12 @@
+//! The client against a scripted server: what goes out letter by letter, what is made of the answers.
+
+#![allow(clippy::needless_raw_string_hashes, reason = "expectations are written by expect-test")]
+
+mod errors;
+mod filters;
+mod reading;
+mod requests;
+mod rows;
+mod support;
+mod tables;
+mod waiting;
