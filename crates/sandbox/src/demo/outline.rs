@@ -245,3 +245,88 @@ fn scheduler() -> Vec<(&'static str, Json)> {
         ("ScheduledDurationValue", json!(0)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(outline: &str, expect: Expect) {
+        let lanes: Vec<Tile> = serde_json::from_str(outline).expect("an outline");
+        let design = write(&lanes, "contact", &Names::default());
+        let activities: Vec<Json> = serde_json::from_str(&design.definition).expect("an array");
+        let line = |activity: &Json| {
+            let text = |member: &str| activity[member].as_str().unwrap_or("-").to_owned();
+            let items = activity["Properties"]["Items"].as_array().map_or(0, Vec::len);
+            format!(
+                "{} {} {} {} {items} {}\n",
+                text("ActivityId"),
+                text("ActivityTypeId"),
+                text("ParentRelationshipType"),
+                activity["ParentBranchId"],
+                text("EntityTarget"),
+            )
+        };
+        let tree: String = activities.iter().map(line).collect();
+        expect.assert_eq(&format!("{tree}{}\n", design.designer_state));
+    }
+
+    #[test]
+    fn children_of_a_trigger_are_numbered_across_its_branches() {
+        check(
+            r#"[{"tile": "LandingPage", "next": [{"tile": "Trigger", "yes": [{"tile": "Email"}, {"tile": "Scheduler"}], "no": [{"tile": "Email"}]}]}]"#,
+            expect![[r#"
+                01 bpf_root Default 0 1 -
+                01_0 LandingPage Default 0 1 contact
+                01_0_1 Trigger Default 0 1 contact
+                01_0_1_2 Email YesBranch 0 1 contact
+                01_0_1_3 Scheduler YesBranch 1 1 contact
+                01_0_1_4 Email NoBranch 2 1 contact
+                {"NextActivityID":5,"NextActivityItemID":6}
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_unused_no_branch_gets_a_placeholder() {
+        check(
+            r#"[{"tile": "Segment", "items": [{"tile": "SegmentItem"}], "next": [{"tile": "Trigger", "yes": [{"tile": "Email"}]}]}]"#,
+            expect![[r#"
+                01 bpf_root Default 0 1 -
+                01_0 Segment Default 0 2 contact
+                01_0_1 Trigger Default 0 1 contact
+                01_0_1_2 Email YesBranch 0 1 contact
+                01_0_1_3 empty NoBranch 1 0 -
+                {"NextActivityID":4,"NextActivityItemID":5}
+            "#]],
+        );
+    }
+
+    /// Member by member as the published definitions have them.
+    #[test]
+    fn members_stand_in_the_published_order() {
+        let published: Vec<Json> =
+            serde_json::from_str(include_str!("../../demo/documented/workflow-ashv-2018-trigger.json"))
+                .expect("an array");
+        let outline = r#"[{"tile": "LandingPage", "next": [{"tile": "Trigger", "yes": [
+            {"tile": "CreateCrmActivity", "activity": "phonecall", "next": [{"tile": "Scheduler"}]}]}]}]"#;
+        let lanes: Vec<Tile> = serde_json::from_str(outline).expect("an outline");
+        let design = write(&lanes, "contact", &Names::default());
+        let written: Vec<Json> = serde_json::from_str(&design.definition).expect("an array");
+        for kind in ["Trigger", "CreateCrmActivity", "Scheduler", "empty"] {
+            let of =
+                |activities: &[Json]| activities.iter().find(|activity| activity["ActivityTypeId"] == kind).cloned();
+            let members = |value: &Json| -> Vec<String> {
+                // Data of 2018 has no IsNameSystemDefined yet.
+                let names = value.as_object().into_iter().flatten().map(|(name, _)| name.clone());
+                names.filter(|name| name != "IsNameSystemDefined").collect()
+            };
+            let (written, published) = (of(&written).expect("written"), of(&published).expect("published"));
+            assert_eq!(members(&written), members(&published), "{kind}");
+            let header = "/Properties/Items/0";
+            let (one, other) = (written.pointer(header), published.pointer(header));
+            assert_eq!(one.map(members), other.map(members), "{kind}");
+        }
+    }
+}
