@@ -94,11 +94,11 @@ impl<T: Transport> Client<T> {
 
     /// The address that a link of the server leads to.
     fn linked(&self, link: &str) -> Result<String, Error> {
-        let own =
-            if self.shared.root.is_empty() { self.shared.transport.origin() } else { Some(self.shared.root.clone()) };
-        let own = own.as_deref().and_then(url::origin_of);
-        let path = url::same_origin_path(link, own.as_deref()).ok_or_else(|| Error::ForeignLink(link.to_owned()))?;
-        let base = if self.shared.root.is_empty() { "" } else { own.as_deref().unwrap_or_default() };
+        let root = &self.shared.root;
+        let origin = if root.is_empty() { self.shared.transport.origin() } else { url::origin_of(root) };
+        let path = url::same_origin_path(link, origin.as_deref()).ok_or_else(|| Error::ForeignLink(link.to_owned()))?;
+        // Without a root, addresses stay relative to the page.
+        let base = if root.is_empty() { "" } else { origin.as_deref().unwrap_or_default() };
         Ok(format!("{base}{path}"))
     }
 

@@ -47,7 +47,7 @@ pub struct Attribute {
     pub is_creatable: bool,
     /// Whether an update may set it.
     pub is_updatable: bool,
-    /// Longest text, in UTF-16 code units.
+    /// Longest text, in characters.
     pub max_length: Option<u32>,
     /// Least number.
     pub min: Option<f64>,

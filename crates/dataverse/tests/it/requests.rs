@@ -187,10 +187,10 @@ fn links_stay_on_their_origin() {
         "",
     ];
     let mut text = String::new();
-    for (root, version) in [(ORG, "9.2"), ("", "v9.1")] {
+    for (root, origin) in [(ORG, None), ("", None), ("", Some(ORG.to_owned()))] {
         for link in links {
-            let script = Script::default();
-            let client = Client::new(script.clone(), root, version);
+            let script = Script { origin: origin.clone(), ..Script::default() };
+            let client = Client::new(script.clone(), root, "9.2");
             let _ = block_on(client.next(link, &Query::new()));
             let asked = script.lines();
             text += if asked.is_empty() { "refused\n" } else { &asked };

@@ -18,6 +18,8 @@ pub struct Script {
     answers: Rc<RefCell<VecDeque<Answer>>>,
     asked: Rc<RefCell<Vec<Request>>>,
     pauses: Rc<RefCell<Vec<u32>>>,
+    /// Where the page comes from.
+    pub origin: Option<String>,
 }
 
 impl Script {
@@ -69,6 +71,10 @@ impl Transport for Script {
 
     async fn pause(&self, seconds: u32) {
         self.pauses.borrow_mut().push(seconds);
+    }
+
+    fn origin(&self) -> Option<String> {
+        self.origin.clone()
     }
 }
 
