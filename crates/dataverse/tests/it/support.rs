@@ -18,8 +18,7 @@ pub struct Script {
     answers: Rc<RefCell<VecDeque<Answer>>>,
     asked: Rc<RefCell<Vec<Request>>>,
     pauses: Rc<RefCell<Vec<u32>>>,
-    /// Where the page comes from.
-    pub origin: Option<String>,
+    origin: Option<String>,
 }
 
 impl Script {
@@ -30,6 +29,11 @@ impl Script {
     /// The first request gets no answer.
     pub fn failing(error: TransportError) -> Self {
         Self { answers: Rc::new(RefCell::new(VecDeque::from([Err(error)]))), ..Self::default() }
+    }
+
+    /// Where the page comes from.
+    pub fn on_page_of(origin: Option<&str>) -> Self {
+        Self { origin: origin.map(str::to_owned), ..Self::default() }
     }
 
     pub fn client(&self) -> Client<Self> {
