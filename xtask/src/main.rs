@@ -1,11 +1,16 @@
 //! The project's own commands: `cargo xtask <task>`. Each installs what it needs, or says in one line what is missing.
 
+mod bench;
 mod build;
 mod icons;
 mod npm;
 mod package;
+mod process;
 mod project;
+mod sandbox;
 mod serve;
+mod test;
+mod tidy;
 mod tools;
 
 use std::process::ExitCode;
@@ -20,8 +25,11 @@ cargo xtask <task>
   serve     build everything, start a local organisation with demo data, print its address
               --port N (8080)  --mode services|archive  --csp none|default|strict|strict-wasm
               --db FILE  --fresh (start from the demo data again)  --no-build  --dev (a quick, large build)
-  build     the web resources, into target/web/   --dev (quick: no optimising)
+  test      every check that CI runs   --list  --only NAME…  --skip NAME…
+  build     the web resources, into target/web/   --dev (quick, large)
   package   pkg/journeyman_<version>.zip and its managed twin   --no-build
+  bench     figures of the crates and of the app in Chromium   --native  --app
+  tidy      formatting, lints, repository rules   --fix (formats)
   icons     src/ui/icons_data.rs from src/ui/icons.list";
 
 fn main() -> ExitCode {
@@ -47,8 +55,12 @@ fn run() -> Result<()> {
     };
     match task.as_str() {
         "serve" => serve::run(&project, args),
+        "test" => test::run(&project, args),
+        "bench" => bench::run(&project, args),
+        "tidy" => tidy::run(&project, args),
         "build" => build::run(&project, args),
         "package" => package::run(&project, args),
+        "assets" => build::assets_for_trunk(&project, args),
         "icons" => icons::run(&project, args),
         other => bail!("no task named '{other}'\n{USAGE}"),
     }

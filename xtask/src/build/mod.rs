@@ -9,7 +9,9 @@ mod script;
 mod style;
 mod tokens;
 
-use std::{fs, path::Path, time::Instant};
+pub use script::gzip;
+
+use std::{env, fs, path::Path, time::Instant};
 
 use anyhow::{Context as _, Result};
 use lexopt::{Arg, Parser};
@@ -65,8 +67,18 @@ pub fn build(project: &Project, profile: Profile) -> Result<()> {
     report(&folder, wasm.len())
 }
 
+/// `cargo xtask assets`: what trunk's hook adds to the page that it builds.
+pub fn assets_for_trunk(project: &Project, mut args: Parser) -> Result<()> {
+    if let Some(arg) = args.next()? {
+        return Err(arg.unexpected().into());
+    }
+    let folder =
+        env::var_os("TRUNK_STAGING_DIR").context("this task is a hook of trunk, which sets TRUNK_STAGING_DIR")?;
+    assets(project, Path::new(&folder))
+}
+
 /// The files that need no compiler: the style sheet and Fluent's elements.
-pub fn assets(project: &Project, folder: &Path) -> Result<()> {
+fn assets(project: &Project, folder: &Path) -> Result<()> {
     npm::install(project)?;
     replace(&folder.join("app.css"), style::sheet(project)?.as_bytes())?;
     let licence = fs::read_to_string(project.solution_source("fluent.txt"))?;
@@ -84,7 +96,7 @@ fn report(folder: &Path, wasm: usize) -> Result<()> {
     println!("  {:<12} {:>9} bytes", "(module)", wasm);
     for name in FILES {
         let bytes = fs::read(folder.join(name))?;
-        println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), script::gzip(&bytes, Profile::Ship)?.len());
+        println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), gzip(&bytes, Profile::Ship)?.len());
     }
     Ok(())
 }
