@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     lifecycle::move_on,
     status::{JOURNEY, Status},
+    zones::Zones,
 };
 use crate::{ApiError, Transaction, clock::wire, store::Row};
 
@@ -14,6 +15,18 @@ const ITERATION: &str = "msdyncrm_customerjourneyiteration";
 /// The service looks at end dates this often: a journey that goes live after its end is live for so long before it is stopped.
 const END_CHECK: SignedDuration = SignedDuration::from_mins(5);
 const DAY: i64 = 86_400;
+
+/// The columns that [`due`] looks at.
+pub const DUE_COLUMNS: [&str; 8] = [
+    "statuscode",
+    "modifiedon",
+    "msdyncrm_startdatetime",
+    "msdyncrm_enddatetime",
+    "msdyncrm_customerjourneytimezone",
+    "msdyncrm_isrecurring",
+    "msdyncrm_recurrenceintervaldays",
+    "msdyncrm_recurrencecount",
+];
 
 /// *Going live* becomes *Live*, or *Error* if an error stands in the way.
 pub fn publish(transaction: &mut Transaction, row: &Row, when: Timestamp) -> Result<(), ApiError> {
@@ -25,8 +38,13 @@ pub fn publish(transaction: &mut Transaction, row: &Row, when: Timestamp) -> Res
 }
 
 /// When a live journey begins its next iteration or ends, whichever comes first.
-pub fn due(transaction: &Transaction, row: &Row, modified: Timestamp) -> Result<Option<Timestamp>, ApiError> {
-    let plan = Plan::read(transaction, row)?;
+pub fn due(
+    transaction: &Transaction,
+    zones: &Zones,
+    row: &Row,
+    modified: Timestamp,
+) -> Result<Option<Timestamp>, ApiError> {
+    let plan = Plan::read(transaction, zones, row)?;
     let end = plan.end.map(|end| end.max(after(modified, END_CHECK)));
     Ok(match (plan.next.map(|iteration| iteration.start.max(modified)), end) {
         (Some(next), Some(end)) => Some(next.min(end)),
@@ -35,8 +53,8 @@ pub fn due(transaction: &Transaction, row: &Row, modified: Timestamp) -> Result<
 }
 
 /// Begins the next iteration, or stops a journey at its end.
-pub fn proceed(transaction: &mut Transaction, row: &Row, when: Timestamp) -> Result<(), ApiError> {
-    let plan = Plan::read(transaction, row)?;
+pub fn proceed(transaction: &mut Transaction, zones: &Zones, row: &Row, when: Timestamp) -> Result<(), ApiError> {
+    let plan = Plan::read(transaction, zones, row)?;
     match plan.next {
         Some(iteration) if iteration.start <= when => iterate(transaction, row, &iteration),
         _ => move_on(transaction, JOURNEY, row.id, Status::Stopped, when, Map::new()),
@@ -58,10 +76,9 @@ struct Plan {
 }
 
 impl Plan {
-    fn read(transaction: &Transaction, row: &Row) -> Result<Self, ApiError> {
+    fn read(transaction: &Transaction, zones: &Zones, row: &Row) -> Result<Self, ApiError> {
         let code = row.int("msdyncrm_customerjourneytimezone");
-        let bias = bias(transaction, code)?;
-        let moment = |column: &str| row.time(column).map(|wall| after(wall, bias));
+        let moment = |column: &str| row.time(column).map(|wall| zones.moment(wall, code));
         let end = moment("msdyncrm_enddatetime");
         let start = moment("msdyncrm_startdatetime");
         let interval = row.int("msdyncrm_recurrenceintervaldays").filter(|days| (1..=36_500).contains(days));
@@ -98,14 +115,6 @@ fn iterate(transaction: &mut Transaction, row: &Row, iteration: &Iteration) -> R
     });
     let serde_json::Value::Object(body) = body else { return Ok(()) };
     transaction.create(ITERATION, body).map(|_| ())
-}
-
-/// What to add to wall-clock time of a zone to reach UTC. Standard time all year: hours of daylight saving are not in the zone's
-/// row. A zone that is not in the table counts as UTC.
-fn bias(transaction: &Transaction, code: Option<i64>) -> Result<SignedDuration, ApiError> {
-    let Some(code) = code else { return Ok(SignedDuration::ZERO) };
-    let rows = transaction.find("timezonedefinition", &format!("timezonecode eq {code}"), &["bias"])?;
-    Ok(SignedDuration::from_mins(rows.first().and_then(|row| row.int("bias")).unwrap_or(0)))
 }
 
 fn after(moment: Timestamp, by: SignedDuration) -> Timestamp {

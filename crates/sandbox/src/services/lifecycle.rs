@@ -13,6 +13,7 @@ use super::{
     agenda::Agenda,
     journeys,
     status::{self, Status},
+    zones::Zones,
 };
 use crate::{
     ApiError, Mode, Transaction,
@@ -41,20 +42,23 @@ impl Lifecycle {
 
     /// Enters the records that were there before this process, or before a reset.
     fn load(&self, transaction: &Transaction) -> Result<(), ApiError> {
+        let zones = Zones::read(transaction)?;
         for table in status::TABLES {
-            for row in transaction.find(table, "statuscode ne 192350000 and statuscode ne 192350004", &[])? {
+            let columns =
+                if table == status::JOURNEY { &journeys::DUE_COLUMNS[..] } else { &journeys::DUE_COLUMNS[..2] };
+            for row in transaction.find(table, "statuscode ne 192350000 and statuscode ne 192350004", columns)? {
                 let waits = matches!(status_of(&row), Some(Status::GoingLive | Status::Stopping));
                 let given_up = modified(&row).is_none_or(|at| at.duration_until(transaction.now()) > JOB_LIFETIME);
                 if !(waits && given_up) {
-                    self.enter(transaction, table, &row)?;
+                    self.enter(transaction, &zones, table, &row)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn enter(&self, transaction: &Transaction, table: &'static str, row: &Row) -> Result<(), ApiError> {
-        if let Some(when) = due(transaction, table, row)? {
+    fn enter(&self, transaction: &Transaction, zones: &Zones, table: &'static str, row: &Row) -> Result<(), ApiError> {
+        if let Some(when) = due(transaction, zones, table, row)? {
             self.agenda.add((when, table, row.id));
         }
         Ok(())
@@ -65,12 +69,13 @@ impl Lifecycle {
             self.load(transaction)?;
         }
         while let Some((_, table, id)) = self.agenda.take_due(transaction.now()) {
+            let zones = zones_for(transaction, table)?;
             let Some(row) = transaction.get(table, id)? else { continue };
-            match due(transaction, table, &row)? {
+            match due(transaction, &zones, table, &row)? {
                 Some(when) if when <= transaction.now() => {
-                    transaction.as_service(|transaction| act(transaction, table, &row, when))?;
+                    transaction.as_service(|transaction| act(transaction, &zones, table, &row, when))?;
                     if let Some(row) = transaction.get(table, id)? {
-                        self.enter(transaction, table, &row)?;
+                        self.enter(transaction, &zones, table, &row)?;
                     }
                 }
                 Some(when) => self.agenda.add((when, table, id)),
@@ -114,7 +119,8 @@ impl Rule for Lifecycle {
         if change.old.is_none() && transaction.is_service() {
             return Ok(());
         }
-        self.enter(transaction, table, new)
+        let zones = zones_for(transaction, table)?;
+        self.enter(transaction, &zones, table, new)
     }
 
     fn settle(&self, transaction: &mut Transaction) -> Result<(), ApiError> {
@@ -132,6 +138,11 @@ impl Rule for Lifecycle {
 
 fn lives(table: &str) -> Option<&'static str> {
     status::TABLES.into_iter().find(|known| *known == table)
+}
+
+/// Only journeys have dates that act.
+fn zones_for(transaction: &Transaction, table: &str) -> Result<Zones, ApiError> {
+    if table == status::JOURNEY { Zones::read(transaction) } else { Ok(Zones::default()) }
 }
 
 pub fn status_of(row: &Row) -> Option<Status> {
@@ -171,13 +182,13 @@ fn segment_is_complete(row: &Row) -> Result<(), ApiError> {
 }
 
 /// When the service will next act on a record by itself.
-fn due(transaction: &Transaction, table: &str, row: &Row) -> Result<Option<Timestamp>, ApiError> {
+fn due(transaction: &Transaction, zones: &Zones, table: &str, row: &Row) -> Result<Option<Timestamp>, ApiError> {
     let Some(modified) = modified(row) else { return Ok(None) };
     let later = |by| modified.checked_add(by).ok();
     Ok(match status_of(row) {
         Some(Status::GoingLive | Status::Stopping) => later(SERVICE_DELAY),
         Some(Status::Live | Status::LiveEditable) if table == status::JOURNEY => {
-            journeys::due(transaction, row, modified)?
+            journeys::due(transaction, zones, row, modified)?
         }
         Some(Status::Stopped) if table == status::JOURNEY => later(EXPIRY),
         _ => None,
@@ -185,7 +196,7 @@ fn due(transaction: &Transaction, table: &str, row: &Row) -> Result<Option<Times
 }
 
 /// Does what is due, as of the moment when it was due.
-fn act(transaction: &mut Transaction, table: &str, row: &Row, when: Timestamp) -> Result<(), ApiError> {
+fn act(transaction: &mut Transaction, zones: &Zones, table: &str, row: &Row, when: Timestamp) -> Result<(), ApiError> {
     match status_of(row) {
         Some(Status::GoingLive) if table == status::JOURNEY => journeys::publish(transaction, row, when),
         Some(Status::GoingLive) if table == status::SEGMENT => {
@@ -205,7 +216,7 @@ fn act(transaction: &mut Transaction, table: &str, row: &Row, when: Timestamp) -
             }
             move_on(transaction, table, row.id, Status::Stopped, when, more)
         }
-        Some(Status::Live | Status::LiveEditable) => journeys::proceed(transaction, row, when),
+        Some(Status::Live | Status::LiveEditable) => journeys::proceed(transaction, zones, row, when),
         Some(Status::Stopped) => move_on(transaction, table, row.id, Status::Expired, when, Map::new()),
         _ => Ok(()),
     }

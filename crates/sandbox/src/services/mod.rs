@@ -6,6 +6,7 @@ mod faults;
 mod journeys;
 mod lifecycle;
 mod status;
+mod zones;
 
 use std::sync::Arc;
 
