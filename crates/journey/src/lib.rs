@@ -1,1 +1,34 @@
-//! The journey crate.
+//! Outbound customer journeys: a lossless document, commands with rules and undo, layout and problems.
+//!
+//! The definition's text is the truth. Each element of its list keeps its own source; the tree, the tiles and the problems are derived
+//! from it, and an edit replaces bytes within one element, or adds and removes whole ones. Nothing here does I/O, reads a clock, knows a
+//! browser or fails on bad input.
+
+mod activity;
+mod command;
+mod document;
+mod edit;
+mod editor;
+mod item;
+mod json;
+mod kind;
+pub mod layout;
+mod moment;
+mod new_tile;
+mod problem;
+mod rules;
+mod settings;
+mod status;
+mod tile;
+
+pub use command::{Change, Command, ItemRef, Moving, Place, Refusal, Removal, Step};
+pub use document::{Document, TileKey};
+pub use editor::{Editor, MAX_DEFINITION};
+pub use item::Item;
+pub use json::Json;
+pub use kind::{Branch, Kind};
+pub use new_tile::{Follower, NewItem, NewTile, Record};
+pub use problem::{Problem, Severity};
+pub use settings::{EntityTarget, Lock, Lookup, Navigation, SETTINGS, SettingKind, SettingSpec, Settings, Value};
+pub use status::Status;
+pub use tile::Tile;
