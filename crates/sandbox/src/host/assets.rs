@@ -41,11 +41,14 @@ pub fn html() -> &'static str {
 /// `/uclient/<version>/<path>`.
 pub async fn serve(State(organisation): State<Arc<Organisation>>, Path((_, path)): Path<(String, String)>) -> Response {
     let found = FILES.get_file(&path).zip(resource::content_type(&path));
-    guarded(&organisation, match found {
-        None => StatusCode::NOT_FOUND.into_response(),
-        Some((file, kind)) => {
-            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, resource::IMMUTABLE)];
-            (headers, file.contents()).into_response()
-        }
-    })
+    guarded(
+        &organisation,
+        match found {
+            None => StatusCode::NOT_FOUND.into_response(),
+            Some((file, kind)) => {
+                let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, resource::IMMUTABLE)];
+                (headers, file.contents()).into_response()
+            }
+        },
+    )
 }

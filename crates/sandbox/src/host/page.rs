@@ -35,7 +35,9 @@ pub async fn main(State(organisation): State<Arc<Organisation>>, headers: Header
     let html = assets::html()
         .replace("{{assets}}", &format!("/uclient/{}", *assets::VERSION))
         .replace("{{organisation}}", &escaped(&facts.to_string()));
-    let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], html).into_response();
+    let mut response =
+        ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], html)
+            .into_response();
     if !session::is_valid(&organisation, &headers)
         && let Ok(cookie) = session::issue(&organisation).parse()
     {

@@ -25,7 +25,18 @@ const GLOBAL_CONTEXT: &str = "ClientGlobalContext.js.aspx";
 
 /// Query parameters that an HTML web resource may be called with; Dynamics refuses others (reference/hosting.md 2).
 const PARAMETERS: [&str; 12] = [
-    "typename", "type", "id", "orgname", "userlcid", "orglcid", "data", "formid", "entrypoint", "pagemode", "security", "tabset",
+    "typename",
+    "type",
+    "id",
+    "orgname",
+    "userlcid",
+    "orglcid",
+    "data",
+    "formid",
+    "entrypoint",
+    "pagemode",
+    "security",
+    "tabset",
 ];
 
 /// Content type of the twelve types of web resource, by extension. WebAssembly is none of them, and no file is ever sent as such.
@@ -58,7 +69,8 @@ pub async fn token(root: PathBuf) -> String {
 }
 
 fn digest(folder: &FilePath, hasher: &mut DefaultHasher) {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -97,15 +109,29 @@ pub async fn tokenised(
     guarded(&organisation, response)
 }
 
-async fn answer(organisation: &Organisation, name: &str, query: Option<&str>, headers: &HeaderMap, caching: &'static str) -> Response {
+async fn answer(
+    organisation: &Organisation,
+    name: &str,
+    query: Option<&str>,
+    headers: &HeaderMap,
+    caching: &'static str,
+) -> Response {
     if !session::is_valid(organisation, headers) {
         // Only a page of its own is led to the sign-in page: inside a frame that would show the host page within itself.
         let page = headers.get("sec-fetch-dest").is_some_and(|destination| destination == "document");
-        return if page { Redirect::to("/main.aspx").into_response() } else { StatusCode::UNAUTHORIZED.into_response() };
+        return if page {
+            Redirect::to("/main.aspx").into_response()
+        } else {
+            StatusCode::UNAUTHORIZED.into_response()
+        };
     }
     if name == GLOBAL_CONTEXT {
         let script = include_str!("../../host/ClientGlobalContext.js");
-        return ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, REVALIDATE)], script).into_response();
+        return (
+            [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, REVALIDATE)],
+            script,
+        )
+            .into_response();
     }
     let Some(kind) = content_type(name).filter(|_| is_name(name)) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -116,7 +142,10 @@ async fn answer(organisation: &Organisation, name: &str, query: Option<&str>, he
         return if html { missing(name) } else { StatusCode::NOT_FOUND.into_response() };
     };
     if html && let Some(other) = foreign_parameter(query.unwrap_or_default()) {
-        return (StatusCode::BAD_REQUEST, format!("An HTML web resource cannot be called with the parameter {other}; pass it inside data."))
+        return (
+            StatusCode::BAD_REQUEST,
+            format!("An HTML web resource cannot be called with the parameter {other}; pass it inside data."),
+        )
             .into_response();
     }
     let mut hasher = DefaultHasher::new();
@@ -124,7 +153,8 @@ async fn answer(organisation: &Organisation, name: &str, query: Option<&str>, he
     // Weak, because the same content goes out compressed and not.
     let tag = format!("W/\"{:016x}\"", hasher.finish());
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let response_headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching), (header::ETAG, tag.as_str())];
+    let response_headers =
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching), (header::ETAG, tag.as_str())];
     if known.is_some_and(|tags| tags.split(',').any(|known| known.trim() == tag)) {
         return (StatusCode::NOT_MODIFIED, response_headers).into_response();
     }
@@ -133,7 +163,8 @@ async fn answer(organisation: &Organisation, name: &str, query: Option<&str>, he
 
 /// Whether Dataverse would take the name (error 0x8004f117), and no segment leads out of the folder.
 fn is_name(name: &str) -> bool {
-    let in_alphabet = |segment: &str| segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_');
+    let in_alphabet =
+        |segment: &str| segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_');
     name.split('/').all(|segment| !segment.trim_matches('.').is_empty() && in_alphabet(segment))
 }
 

@@ -114,7 +114,11 @@ async fn names_and_types() {
         ("/WebResources/jm_/..%5csecret.js", 404, ""),
         ("/%7Babc%7D/WebResources/jm_/journeyman/app.js", 404, ""),
         ("/8132412/WebResources/jm_/journeyman/app.js", 404, ""),
-        ("/WebResources/jm_/journeyman/index.html?data=view%3Djourneys&userlcid=1033&tabSet=1", 200, "text/html; charset=utf-8"),
+        (
+            "/WebResources/jm_/journeyman/index.html?data=view%3Djourneys&userlcid=1033&tabSet=1",
+            200,
+            "text/html; charset=utf-8",
+        ),
         ("/WebResources/jm_/journeyman/index.html?view=journeys", 400, "text/plain; charset=utf-8"),
     ] {
         let response = get(&app, path, &[("cookie", &cookie)]).await;

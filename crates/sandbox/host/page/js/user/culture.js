@@ -3,11 +3,11 @@
 /** Patterns of .NET that browsers do not know; everything else comes from Intl. */
 const patterns = {
   1033: { tag: "en-US", FirstDayOfWeek: 0, CalendarWeekRule: 0, DateSeparator: "/", ShortDatePattern: "M/d/yyyy", LongDatePattern: "dddd, MMMM d, yyyy",
-    ShortTimePattern: "h:mm tt", LongTimePattern: "h:mm:ss tt", MonthDayPattern: "MMMM d", YearMonthPattern: "MMMM yyyy", AmDesignator: "AM", PmDesignator: "PM" },
+    ShortTimePattern: "h:mm tt", LongTimePattern: "h:mm:ss tt", MonthDayPattern: "MMMM d", YearMonthPattern: "MMMM yyyy", AmDesignator: "AM", PmDesignator: "PM", decimal: ".", group: "," },
   1031: { tag: "de-DE", FirstDayOfWeek: 1, CalendarWeekRule: 2, DateSeparator: ".", ShortDatePattern: "dd.MM.yyyy", LongDatePattern: "dddd, d. MMMM yyyy",
-    ShortTimePattern: "HH:mm", LongTimePattern: "HH:mm:ss", MonthDayPattern: "d. MMMM", YearMonthPattern: "MMMM yyyy", AmDesignator: "", PmDesignator: "" },
+    ShortTimePattern: "HH:mm", LongTimePattern: "HH:mm:ss", MonthDayPattern: "d. MMMM", YearMonthPattern: "MMMM yyyy", AmDesignator: "", PmDesignator: "", decimal: ",", group: "." },
   1025: { tag: "ar-SA-u-ca-gregory-nu-latn", FirstDayOfWeek: 0, CalendarWeekRule: 0, DateSeparator: "/", ShortDatePattern: "dd/MM/yyyy", LongDatePattern: "dd MMMM, yyyy",
-    ShortTimePattern: "hh:mm tt", LongTimePattern: "hh:mm:ss tt", MonthDayPattern: "dd MMMM", YearMonthPattern: "MMMM, yyyy", AmDesignator: "ص", PmDesignator: "م" },
+    ShortTimePattern: "hh:mm tt", LongTimePattern: "hh:mm:ss tt", MonthDayPattern: "dd MMMM", YearMonthPattern: "MMMM, yyyy", AmDesignator: "ص", PmDesignator: "م", decimal: ".", group: "," },
 };
 
 /** The languages that the sandbox has. */
@@ -22,9 +22,20 @@ export function isRightToLeft(lcid) {
   return lcid === 1025;
 }
 
+/** @param {number} lcid */
+function patternsOf(lcid) {
+  return patterns[/** @type {keyof typeof patterns} */ (lcid)] ?? patterns[1033];
+}
+
+/** Columns of `usersettings` that say how dates and numbers are written. @param {number} lcid */
+export function formatSettings(lcid) {
+  const { ShortDatePattern, ShortTimePattern, DateSeparator, decimal, group } = patternsOf(lcid);
+  return { dateformatstring: ShortDatePattern, timeformatstring: ShortTimePattern, dateseparator: DateSeparator, timeseparator: ":", decimalsymbol: decimal, numberseparator: group };
+}
+
 /** @param {number} lcid @returns {Xrm.DateFormattingInfo} */
 export function dateFormattingInfo(lcid) {
-  const { tag, ...info } = patterns[/** @type {keyof typeof patterns} */ (lcid)] ?? patterns[1033];
+  const { tag, decimal: _decimal, group: _group, ...info } = patternsOf(lcid);
   /** @param {Intl.DateTimeFormatOptions} options @param {Date[]} dates */
   const names = (options, dates) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options });
