@@ -1,7 +1,7 @@
 //! Programs that run beside this one.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     process::{Child, Command, ExitStatus},
     thread,
     time::{Duration, Instant},
@@ -40,9 +40,16 @@ impl Background {
         Ok(())
     }
 
-    /// Waits until something listens at the address.
-    pub fn until_listening(&mut self, address: SocketAddr) -> Result<()> {
-        self.until(Duration::from_secs(60), &format!("listening at {address}"), || TcpStream::connect(address).is_ok())
+    /// Waits until an address is answered, whatever the answer: a server may listen before it has anything to say.
+    pub fn until_answering(&mut self, address: SocketAddr) -> Result<()> {
+        let url = format!("http://{address}/");
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        self.until(Duration::from_mins(2), &format!("answering at {address}"), || agent.get(&url).call().is_ok())
+    }
+
+    /// Gives the program a moment to end by itself, having been told to by other means.
+    pub fn let_end(&mut self) {
+        let _ = self.until(Duration::from_secs(3), "ending", || false);
     }
 
     /// How the program ended, if it has.

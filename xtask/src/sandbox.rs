@@ -22,6 +22,6 @@ pub fn start(project: &Project, program: PathBuf, address: SocketAddr, options: 
     let mut command = Command::new(program);
     command.arg("--port").arg(address.port().to_string()).arg("--web").arg(project.web()).args(options);
     let mut sandbox = Background::start("the sandbox", &mut command)?;
-    sandbox.until_listening(address)?;
+    sandbox.until_answering(address)?;
     Ok(sandbox)
 }

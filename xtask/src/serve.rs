@@ -79,5 +79,7 @@ pub fn run(project: &Project, args: Parser) -> Result<()> {
         }
         thread::sleep(Duration::from_millis(100));
     }
+    // Ctrl-C reaches the sandbox as well; a signal to this process alone does not, and then it is stopped.
+    sandbox.let_end();
     Ok(())
 }

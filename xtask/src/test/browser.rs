@@ -12,7 +12,7 @@ pub fn unit(project: &Project) -> Result<String> {
     tools::install(project, &[&tools::WASM_BINDGEN, &tools::WASM_PACK])?;
     let [driver, _] = tools::programs(project, [&tools::DRIVER, &tools::BROWSER])?;
     let shell = project.shell()?;
-    cmd!(shell, "wasm-pack test --headless --chrome --chromedriver {driver} . --test browser")
+    cmd!(shell, "wasm-pack test --headless --chrome --chromedriver {driver}")
         .env("PATH", tools::path(project)?)
         .env("CARGO_TARGET_DIR", &project.target)
         .run()

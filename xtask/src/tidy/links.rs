@@ -7,7 +7,8 @@ use crate::project::Project;
 
 /// One line a link of a Markdown file to a file or folder that is not there.
 pub fn faults(project: &Project, sources: &[Source]) -> Vec<String> {
-    let documents = sources.iter().filter(|source| source.path.ends_with(".md"));
+    let documents =
+        sources.iter().filter(|source| Path::new(&source.path).extension().is_some_and(|extension| extension == "md"));
     documents
         .flat_map(|document| {
             let folder = Path::new(&document.path).parent().map(|folder| project.root.join(folder)).unwrap_or_default();
