@@ -9,7 +9,13 @@
 //! assert_eq!(parse.faults().len(), 1); // the parenthesis is missing
 //! ```
 
+pub mod ast;
+pub mod diagnostics;
+pub mod edit;
+pub mod schema;
+pub mod scope;
 pub mod syntax;
 
+pub use edit::{TextEdit, apply};
 pub use rowan::{TextRange, TextSize};
 pub use syntax::{Dialect, Parse, parse};

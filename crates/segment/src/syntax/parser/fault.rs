@@ -46,5 +46,4 @@ pub enum Missing {
     Operator,
     Aggregate,
     Window,
-    Comma,
 }
