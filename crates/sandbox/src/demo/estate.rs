@@ -74,7 +74,7 @@ impl Estate {
                 "msdyncrm_entitytarget": 0,
                 "msdyncrm_startdatetime": format!("@-{}d 09:00", random.below(300)),
                 "msdyncrm_enddatetime": format!("@+{}d 18:00", 30 + random.below(300)),
-                "modifiedon": format!("@-{}d 12:00", random.below(25)),
+                "modifiedon": format!("@-{}d 12:00", 1 + random.below(25)),
             }));
             body = super::records::resolve(body, transaction.now());
             write(transaction, JOURNEYS, "msdyncrm_customerjourney", at, body)?;

@@ -38,7 +38,7 @@ struct Journey {
     published_by: Option<String>,
     #[serde(default)]
     recurring: Option<Recurring>,
-    /// Days since it was created.
+    /// Days since it was created, at least one.
     age: i64,
     /// Of a recurring journey: the design of its first iteration, before it was changed.
     #[serde(default)]
@@ -141,7 +141,7 @@ impl Journey {
         set("msdyncrm_isrecurring", json!(self.recurring.is_some()));
         set("ownerid@odata.bind", json!(format!("/systemusers({})", self.owner)));
         set("createdon", json!(format!("@-{}d 08:15", self.age)));
-        set("modifiedon", json!(format!("@-{}d 10:40", self.age / 3)));
+        set("modifiedon", json!(format!("@-{}d 10:40", (self.age + 2) / 3)));
         if let Some(Recurring { interval, count }) = &self.recurring {
             set("msdyncrm_recurrenceintervaldays", json!(interval));
             set("msdyncrm_recurrencecount", json!(count));
