@@ -24,6 +24,13 @@ pub struct Editor {
     saved_settings: Settings,
 }
 
+/// A state of the document under edit.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    definition: u64,
+    settings: Settings,
+}
+
 /// One step of the history, with the primitive changes that lead to its other side.
 #[derive(Debug)]
 struct Step {
@@ -159,10 +166,16 @@ impl Editor {
         now.filter(|(column, value)| self.saved_settings.get(column) != *value).collect()
     }
 
-    /// Tells that the document as it is now has been saved.
-    pub fn mark_saved(&mut self) {
-        self.saved_definition = self.definition_id();
-        self.saved_settings = self.document.settings().clone();
+    /// The state of the document now, to be told to [`Editor::mark_saved`] once it has been stored. What is edited in the meantime then
+    /// still counts as changed.
+    pub fn mark(&self) -> Mark {
+        Mark { definition: self.definition_id(), settings: self.document.settings().clone() }
+    }
+
+    /// Tells which state of the document has been saved.
+    pub fn mark_saved(&mut self, mark: Mark) {
+        self.saved_definition = mark.definition;
+        self.saved_settings = mark.settings;
     }
 
     fn definition_id(&self) -> u64 {

@@ -66,7 +66,7 @@ pub struct NewTile {
     pub following: Vec<Follower>,
     /// How its type is stored.
     type_id: String,
-    is_name_system_defined: Option<bool>,
+    pub(crate) is_name_system_defined: Option<bool>,
     /// Members of the activity beside those that the tree is made of; `None` for a tile that is no copy.
     copied: Option<Copied>,
 }

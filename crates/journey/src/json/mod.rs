@@ -63,6 +63,36 @@ impl Json {
         }
     }
 
+    /// Several lines, two spaces for each level, for people and for comparing.
+    pub fn to_pretty(&self) -> String {
+        let mut out = String::new();
+        self.pretty(&mut out, 0);
+        out
+    }
+
+    fn pretty(&self, out: &mut String, level: usize) {
+        let (open, close, entries): (_, _, Vec<(Option<&str>, &Self)>) = match self {
+            Self::List(values) if !values.is_empty() => ('[', ']', values.iter().map(|value| (None, value)).collect()),
+            Self::Object(members) if !members.is_empty() => {
+                ('{', '}', members.iter().map(|(name, value)| (Some(name.as_str()), value)).collect())
+            }
+            other => return out.push_str(&other.to_string()),
+        };
+        out.push(open);
+        for (index, (name, value)) in entries.into_iter().enumerate() {
+            out.push_str(if index > 0 { ",\n" } else { "\n" });
+            out.push_str(&"  ".repeat(level + 1));
+            if let Some(name) = name {
+                out.push_str(&quoted(name));
+                out.push_str(": ");
+            }
+            value.pretty(out, level + 1);
+        }
+        out.push('\n');
+        out.push_str(&"  ".repeat(level));
+        out.push(close);
+    }
+
     /// The member `name` of an object; of repeated members the last, as browsers read it.
     pub fn member(&self, name: &str) -> Option<&Self> {
         match self {
@@ -197,6 +227,13 @@ mod tests {
         assert_eq!(Json::parse(r#""\u00e4\ud83d\ude00\/\b""#), Some(Json::text("ä😀/\u{8}")));
         assert_eq!(Json::parse(r#""\ud800x""#), Some(Json::text("\u{fffd}x")));
         assert_eq!(Json::parse(r#""\ud800\u0041""#), Some(Json::text("\u{fffd}A")));
+    }
+
+    #[test]
+    fn pretty_text_is_as_usual() {
+        let value = Json::parse(r#"{"a":[1,{"b":null}],"c":[],"d":{}}"#).expect("an object");
+        let pretty = "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ],\n  \"c\": [],\n  \"d\": {}\n}";
+        assert_eq!(value.to_pretty(), pretty);
     }
 
     #[test]

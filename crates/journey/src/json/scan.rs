@@ -242,7 +242,7 @@ pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
     out.push_str(pieces.next().unwrap_or_default());
     let mut high = None;
     while let Some(piece) = pieces.next() {
-        let mut rest = piece;
+        let rest;
         let escaped = match piece.as_bytes().first() {
             // Two backslashes leave an empty piece between them; the next piece follows the second one.
             None => {

@@ -1,0 +1,110 @@
+//! The rules of `reference/journeys.md 5.3` that need no other record. One module per group of rules, its tests beside it.
+//!
+//! Left out because nobody published how it is stored (3.5): exclusion of subscription lists, shares of splitter branches, settings of
+//! record-updated and create-lead tiles, email expiry, wait-until dates, A/B tests.
+
+mod audience;
+mod branches;
+mod nesting;
+mod records;
+mod settings;
+mod structure;
+mod target;
+mod waits;
+mod walk;
+
+use crate::document::Document;
+use crate::moment::Moment;
+use crate::problem::Problem;
+
+/// What stands in the way of going live, and what is probably not meant. Linear in the size of the journey. `now` is the time on
+/// the journey's own wall clock (ISO 8601); without it nothing is said about the past.
+pub fn problems(document: &Document, now: Option<&str>) -> Vec<Problem> {
+    let mut found = document.read_problems().to_vec();
+    structure::check(document, &mut found);
+    audience::check(document, &mut found);
+    nesting::check(document, &mut found);
+    records::check(document, &mut found);
+    branches::check(document, &mut found);
+    target::check(document, &mut found);
+    waits::check(document, &mut found);
+    settings::check(document, now.and_then(Moment::parse), &mut found);
+    found
+}
+
+/// Test fixtures for the rules: a journey in a few words, and problems as lines.
+#[cfg(test)]
+mod fixture {
+    use super::{Document, Problem};
+    use crate::settings::{Settings, Value};
+
+    /// A journey from an indented outline, one tile a line: type, then `branch` `record` and members as `name=json`, for example
+    /// `  Email Yes #e1 Description="x"`; `+` begins a nested item. Ids are `t1`, `t2` in order; the root comes by itself. Item numbers
+    /// are 10 for the first line, 11 for the next.
+    pub fn journey(outline: &str) -> Document {
+        Document::read(&definition(outline), "", Settings::new())
+    }
+
+    pub fn definition(outline: &str) -> String {
+        let mut tiles: Vec<(String, Vec<String>)> = Vec::new();
+        let mut path: Vec<(usize, String)> = Vec::new();
+        let lines = outline.lines().filter(|line| !line.trim().is_empty());
+        for (number, line) in (10..).zip(lines) {
+            let indent = line.len() - line.trim_start().len();
+            let mut words = line.split_whitespace();
+            let mut kind = words.next().unwrap_or_default();
+            let is_nested = kind == "+";
+            if is_nested {
+                kind = words.next().unwrap_or_default();
+            }
+            let (mut branch, mut record, mut members) = ("Default".to_owned(), "null".to_owned(), String::new());
+            for word in words {
+                if let Some((name, value)) = word.split_once('=') {
+                    members.push_str(&format!(",\"{name}\":{value}"));
+                } else if let Some(id) = word.strip_prefix('#') {
+                    record = format!("\"{id}\"");
+                } else {
+                    branch = format!("{word}Branch");
+                }
+            }
+            let item =
+                format!(r#"{{"ItemId":{record},"ActivityTypeId":"{kind}","ActivityItemId":{number},"Name":"{kind}"{members}}}"#);
+            if is_nested {
+                tiles.last_mut().expect("an item is nested in a tile").1.push(item);
+                continue;
+            }
+            path.retain(|(depth, _)| *depth < indent);
+            let parent = path.last().map_or("01", |(_, id)| id);
+            let id = format!("t{}", tiles.len() + 1);
+            let head = format!(
+                r#""ActivityTypeId":"{kind}","ParentActivityId":"{parent}","ParentRelationshipType":"{branch}","ActivityId":"{id}""#
+            );
+            path.push((indent, id));
+            tiles.push((head, vec![item]));
+        }
+        let mut text = r#"[{"ActivityTypeId":"bpf_root","ActivityId":"01","Properties":{"Items":[]}}"#.to_owned();
+        for (head, items) in tiles {
+            text.push_str(&format!(r#",{{{head},"Properties":{{"Items":[{}]}}}}"#, items.join(",")));
+        }
+        text.push(']');
+        text
+    }
+
+    pub fn with(outline: &str, settings: &[(&str, Value)]) -> Document {
+        let settings = settings.iter().map(|(column, value)| ((*column).to_owned(), value.clone())).collect();
+        Document::read(&definition(outline), "", settings)
+    }
+
+    /// `code tile/item` of everything that one group of rules finds.
+    pub fn found(document: &Document, check: impl Fn(&Document, &mut Vec<Problem>)) -> String {
+        let mut found = Vec::new();
+        check(document, &mut found);
+        let lines = found.iter().map(|problem| {
+            let tile = problem.tile.and_then(|key| document.tile(key)).map(|tile| format!(" {}", tile.activity_id()));
+            let item = problem.item.map(|item| format!("/{item}"));
+            let field = problem.field.as_ref().map(|field| format!(" {field}"));
+            format!("{}{}{}{}", problem.code, tile.unwrap_or_default(), item.unwrap_or_default(), field.unwrap_or_default())
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}

@@ -1,0 +1,31 @@
+//! Tiles that are about contacts in a journey about accounts, and the reverse.
+
+use crate::document::Document;
+use crate::problem::Problem;
+
+pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
+    let target = document.settings().target().stored();
+    for tile in document.tiles() {
+        if let Some(own) = tile.entity_target().filter(|own| !own.eq_ignore_ascii_case(target)) {
+            let message = format!("This tile is about {own}s, but the journey is about {target}s.");
+            found.push(Problem::warning("target-differs", message).on(tile.key()).field("EntityTarget"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problems::fixture::found;
+    use crate::settings::{Settings, Value};
+
+    #[test]
+    fn tiles_agree_with_the_journey() {
+        let definition = include_str!("../../tests/data/workflow-create-sample.json");
+        let mut settings = Settings::new();
+        assert_eq!(found(&Document::read(definition, "", settings.clone()), check), "");
+        settings.set("msdyncrm_entitytarget", Value::Number(1));
+        let expected = "target-differs 01_0 EntityTarget\ntarget-differs 01_0_2 EntityTarget";
+        assert_eq!(found(&Document::read(definition, "", settings), check), expected);
+    }
+}
