@@ -5,6 +5,7 @@ use serde_json::{Map, json};
 use uuid::Uuid;
 
 use super::{
+    check::{self, Subject},
     lifecycle::move_on,
     status::{JOURNEY, Status},
     zones::Zones,
@@ -30,6 +31,10 @@ pub const DUE_COLUMNS: [&str; 8] = [
 
 /// *Going live* becomes *Live*, or *Error* if an error stands in the way.
 pub fn publish(transaction: &mut Transaction, row: &Row, when: Timestamp) -> Result<(), ApiError> {
+    let findings = check::findings(transaction, &Subject::of_record(row))?;
+    if findings.iter().any(check::Finding::is_error) {
+        return move_on(transaction, JOURNEY, row.id, Status::Error, when, Map::new());
+    }
     let mut more = Map::new();
     if let Some(user) = row.reference("modifiedby") {
         more.insert("msdyncrm_publishedby@odata.bind".into(), json!(format!("/systemusers({})", user.id)));
