@@ -32,10 +32,13 @@ export function fill(element, children) {
 
 const sprite = new URL("../icons.svg", import.meta.url).href;
 
+/** Icons that point the other way where one reads from right to left. */
+const directed = new Set(["back", "next"]);
+
 /** @param {string} name an id of icons.svg */
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", directed.has(name) ? "icon directed" : "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   use.setAttribute("href", `${sprite}#${name}`);

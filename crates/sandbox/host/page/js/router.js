@@ -119,5 +119,8 @@ export async function startRouter(main) {
     if (await mayLeave()) await show(target);
     else if (current) history.pushState(null, "", pageUrl(current.input));
   });
+  window.addEventListener("beforeunload", (event) => {
+    if (current?.page.isDirty?.()) event.preventDefault();
+  });
   await show(pageOf(new URL(location.href)));
 }

@@ -1,5 +1,6 @@
 // Inputs of fields, by type of column.
 
+import { options } from "../data/metadata.js";
 import { bareId } from "../data/request.js";
 import { button, fill, h } from "../dom.js";
 import { lookupObjects } from "../shell/lookup.js";
@@ -32,8 +33,8 @@ export function inputFor(attribute, id, change) {
   if (attribute instanceof LookupAttribute) return lookupInput(attribute, id, change);
   if (attribute instanceof OptionSetAttribute) return choiceInput(attribute, id, attribute.getOptions(), change);
   if (attribute instanceof BooleanAttribute) {
-    const yesNo = [{ text: text("yes"), value: true }, { text: text("no"), value: false }];
-    return choiceInput(attribute, id, yesNo, change);
+    const both = options(attribute.column).map((option) => ({ text: option.text, value: option.value === 1 }));
+    return choiceInput(attribute, id, both, change);
   }
   if (attribute instanceof DateAttribute) return dateInput(attribute, id, change);
   if (attribute instanceof NumberAttribute) return numberInput(attribute, id, change);

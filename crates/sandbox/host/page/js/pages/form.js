@@ -35,6 +35,7 @@ export function formPage(input, place, done) {
     },
     close: () => form.leave(),
     mayLeave: () => form.mayLeave(),
+    isDirty: () => form.record.isDirty,
     saved: () => form.saved,
   };
 }
@@ -53,7 +54,7 @@ class FormPage {
   #header = [];
   #title = h("h1", {});
   #facts = h("dl", {});
-  #commands = h("div", { class: "commandbar card", role: "toolbar", "aria-label": text("settings") });
+  #commands = h("div", { class: "commandbar card", role: "toolbar", "aria-label": text("commands") });
   #notifications = h("div", { class: "formbars" });
   #strip = h("div", { class: "tabs", role: "tablist" });
   /** @type {HTMLElement} */
@@ -243,7 +244,7 @@ class FormPage {
   /** @param {number} mode */
   async save(mode) {
     const wasNew = this.record.isNew;
-    showProgress(text("loading"));
+    showProgress(text("saving"));
     try {
       await this.record.save(mode);
     } finally {

@@ -17,6 +17,7 @@ import { webResourcePage } from "./webresource.js";
  * @property {() => Promise<void>} open loads and shows the content; called once, when the element is in the document
  * @property {() => void} close
  * @property {() => Promise<boolean>} [mayLeave] asks about unsaved changes
+ * @property {() => boolean} [isDirty] whether leaving the whole document would lose something
  * @property {() => Xrm.LookupValue[]} [saved] records saved since it was opened
  * @property {Xrm.FormContext} [formContext]
  */
@@ -47,7 +48,7 @@ function guarded(page) {
   const open = page.open;
   page.open = async () => {
     try {
-      await open();
+      await open.call(page);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       fill(page.element, [message(text("failed"), reason, () => page.open())]);

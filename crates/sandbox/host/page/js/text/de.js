@@ -1,13 +1,13 @@
 /** @type {typeof import("./en.js").en} */
 export const de = {
-  home: "Startseite", appLauncher: "App-Startfeld", siteMap: "Siteübersicht", collapse: "Siteübersicht ein- oder ausklappen", marketing: "Marketingausführung", people: "Kunden", insights: "Erkenntnisse",
+  appLauncher: "App-Startfeld", siteMap: "Siteübersicht", collapse: "Siteübersicht ein- oder ausklappen", marketing: "Marketingausführung", people: "Kunden", insights: "Erkenntnisse",
   journeys: "Customer Journeys", segments: "Segmente", journeyman: "Journeyman", contacts: "Kontakte", dashboard: "Dashboard",
   sandbox: "Sandbox", language: "Sprache", timeZone: "Zeitzone", highContrast: "Hoher Kontrast", roles: "Sicherheitsrollen", discardFrame: "Rahmen verwerfen",
   discardFrameHint: "Wirft den Rahmen der App weg und baut ihn neu auf, wie es Dynamics jederzeit tun kann.", xrmReachable: "Xrm auf Seiten der Siteübersicht", services: "Dienste aktiv", archive: "Archiv: keine Dienste",
   policy: "Content Security Policy", openPane: "Im Seitenbereich öffnen", openDialog: "Im Dialog öffnen", signedInAs: "Angemeldet als {0}",
-  save: "Speichern", saveClose: "Speichern & schließen", new: "Neu", newRecord: "{0}: neu", delete: "Löschen", refresh: "Aktualisieren", back: "Zurück", saved: "Gespeichert", unsaved: "Nicht gespeichert", general: "Allgemein", designer: "Designer", definition: "Definition", related: "Verwandt",
-  summary: "Zusammenfassung", schedule: "Zeitplan", settings: "Einstellungen", owner: "Besitzer", statusReason: "Statusgrund", required: "erforderlich", yes: "Ja", no: "Nein", choose: "Auswählen…", change: "Ändern", clear: "Leeren",
-  search: "Suchen", searchIn: "{0} durchsuchen", loadMore: "Mehr laden", rows: "{0} Zeilen", rowsMore: "{0} Zeilen, weitere vorhanden", noRows: "Keine Daten verfügbar.", select: "{0} auswählen", selectAll: "Alle auswählen", loading: "Wird geladen…",
+  save: "Speichern", saveClose: "Speichern & schließen", new: "Neu", newRecord: "{0}: neu", delete: "Löschen", refresh: "Aktualisieren", back: "Zurück", saving: "Wird gespeichert…", commands: "Befehle", saved: "Gespeichert", unsaved: "Nicht gespeichert", general: "Allgemein", designer: "Designer", definition: "Definition", related: "Verwandt",
+  summary: "Zusammenfassung", schedule: "Zeitplan", settings: "Einstellungen", required: "erforderlich", choose: "Auswählen…", clear: "Leeren",
+  search: "Suchen", searchIn: "{0} durchsuchen", loadMore: "Mehr laden", rows: "{0} Zeilen", rowsMore: "{0} Zeilen, weitere vorhanden", noRows: "Keine Daten verfügbar.", select: "{0} auswählen", loading: "Wird geladen…",
   chooseRelated: "Wählen Sie eine Beziehung.", lookupTitle: "Datensätze suchen", lookupTable: "Tabelle", add: "Hinzufügen", noResults: "Keine Datensätze gefunden.",
   ok: "OK", cancel: "Abbrechen", close: "Schließen", details: "Details", errorTitle: "Ein Fehler ist aufgetreten", errorCode: "Fehlercode: {0}", confirmTitle: "Bestätigen", notifications: "Benachrichtigungen", sidePanes: "Seitenbereiche",
   deleteTitle: "Löschen bestätigen", deleteText: "Möchten Sie „{0}“ löschen? Dies kann nicht rückgängig gemacht werden.", deleteMany: "Möchten Sie {0} Datensätze löschen? Dies kann nicht rückgängig gemacht werden.",

@@ -65,7 +65,8 @@ export function dateFormattingInfo(lcid) {
     FullDateTimePattern: `${info.LongDatePattern} ${info.LongTimePattern}`,
     MonthGenitiveNames: long,
     MonthNames: long,
-    ShortestDayNames: names({ weekday: "narrow" }, days),
+    // Two letters where .NET has two, one where the script has no shorter form of it.
+    ShortestDayNames: lcid === 1025 ? names({ weekday: "narrow" }, days) : names({ weekday: "short" }, days).map((day) => day.slice(0, 2)),
     SortableDateTimePattern: "yyyy'-'MM'-'dd'T'HH':'mm':'ss",
     TimeSeparator: ":",
     UniversalSortableDateTimePattern: "yyyy'-'MM'-'dd HH':'mm':'ss'Z'",
