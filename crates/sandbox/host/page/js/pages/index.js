@@ -43,10 +43,11 @@ export function createPage(input, place, done = () => {}) {
   }
 }
 
-/** Shows why a page could not be opened, in its place. @param {Page} page @returns {Page} */
+/** Says that a page is loading, or why it could not be opened, in its place. @param {Page} page @returns {Page} */
 function guarded(page) {
   const open = page.open;
   page.open = async () => {
+    if (page.element.childElementCount === 0) fill(page.element, [h("p", { class: "message", role: "status" }, text("loading"))]);
     try {
       await open.call(page);
     } catch (error) {
