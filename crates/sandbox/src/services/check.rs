@@ -145,7 +145,7 @@ fn check_record(
         ));
         return Ok(());
     };
-    if let Some(status) = unfit(&row) {
+    if let Some(status) = unfit(table, &row) {
         let column = if table == super::status::SEGMENT { "msdyncrm_segmentname" } else { "msdyncrm_name" };
         let name = row.text(column).or_else(|| row.text("name")).unwrap_or(id);
         findings.push(Finding::error(activity_id, "record-not-live", format!("'{name}' is not live: {status}.")));
@@ -154,8 +154,8 @@ fn check_record(
 }
 
 /// The status that keeps a record from being used, in words.
-fn unfit(row: &Row) -> Option<String> {
-    match row.table.as_str() {
+fn unfit(table: &str, row: &Row) -> Option<String> {
+    match table {
         // Forms count differently: 1 is Live.
         "msdyncrm_marketingform" => {
             let status = row.int("statuscode")?;
