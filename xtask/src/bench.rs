@@ -10,6 +10,9 @@ use crate::{
     test::browser,
 };
 
+/// Drives the app in Chromium and prints what it measures.
+const APP_BENCH: &str = "tests/e2e/src/bin/bench.rs";
+
 /// `cargo xtask bench`.
 pub fn run(project: &Project, mut args: Parser) -> Result<()> {
     let (mut native, mut app) = (true, true);
@@ -30,7 +33,9 @@ pub fn run(project: &Project, mut args: Parser) -> Result<()> {
         .run()
         .context("benches of the crates")?;
     }
-    if app {
+    if app && !project.root.join(APP_BENCH).exists() {
+        println!("there is no {APP_BENCH}: the app is not measured");
+    } else if app {
         build::build(project, Profile::Ship)?;
         let bench = cmd!(shell, "cargo run --release --package e2e --bin bench --target-dir {target}");
         browser::driven(project, bench)?.run().context("benches of the app")?;

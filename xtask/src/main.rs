@@ -27,7 +27,7 @@ cargo xtask <task>
               --db FILE  --fresh (start from the demo data again)  --no-build  --dev (a quick, large build)
   test      every check that CI runs   --list  --only NAME…  --skip NAME…
   build     the web resources, into target/web/   --dev (quick, large)
-  package   pkg/journeyman_<version>.zip and its managed twin   --no-build
+  package   pkg/journeyman_<version>.zip and its managed twin
   bench     figures of the crates and of the app in Chromium   --native  --app
   tidy      formatting, lints, repository rules   --fix (formats)
   icons     src/ui/icons_data.rs from src/ui/icons.list";

@@ -51,14 +51,29 @@ pub const XMLLINT: Program = Program { names: &["xmllint"], package: "libxml2-ut
 
 /// Adds the app's target to the toolchain where rustup manages it.
 pub fn rust_target(project: &Project) -> Result<()> {
+    rustup(project, "target", &[WASM])
+}
+
+/// Adds the formatter and the linter.
+pub fn rust_components(project: &Project) -> Result<()> {
+    rustup(project, "component", &["clippy", "rustfmt"])
+}
+
+fn rustup(project: &Project, kind: &str, names: &[&str]) -> Result<()> {
     let shell = project.shell()?;
-    let installed = cmd!(shell, "rustup target list --installed").quiet().ignore_stderr().read();
-    match installed {
-        Ok(targets) if targets.lines().any(|target| target == WASM) => Ok(()),
-        Ok(_) => cmd!(shell, "rustup target add {WASM}").run().context("the Rust target of the app is missing"),
-        // Without rustup the toolchain is the machine's own; the compiler says if it lacks the target.
-        Err(_) => Ok(()),
+    // Without rustup the toolchain is the machine's own, and the command that lacks a part says so.
+    let Ok(installed) = cmd!(shell, "rustup {kind} list --installed").quiet().ignore_stderr().read() else {
+        return Ok(());
+    };
+    // Components are listed with the machine's triple behind the name.
+    let missing: Vec<_> = names.iter().filter(|name| !installed.lines().any(|line| line.starts_with(**name))).collect();
+    if missing.is_empty() {
+        return Ok(());
     }
+    cmd!(shell, "rustup {kind} add")
+        .args(&missing)
+        .run()
+        .with_context(|| format!("the Rust {kind} is missing: {missing:?}"))
 }
 
 /// Installs those of the tools that are not there yet, from source: minutes the first time, nothing later.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use lexopt::{Arg, Parser};
+use lexopt::Parser;
 use manifest::{Customizations, WebResource};
 
 use crate::{
@@ -24,16 +24,10 @@ const FILE_LIMIT: usize = 15 * 1024 * 1024 / 4;
 
 /// `cargo xtask package`.
 pub fn run(project: &Project, mut args: Parser) -> Result<()> {
-    let mut fresh = true;
-    while let Some(arg) = args.next()? {
-        match arg {
-            Arg::Long("no-build") => fresh = false,
-            other => return Err(other.unexpected().into()),
-        }
+    if let Some(arg) = args.next()? {
+        return Err(arg.unexpected().into());
     }
-    if fresh {
-        build::build(project, Profile::Ship)?;
-    }
+    build::build(project, Profile::Ship)?;
     for path in package(project, &project.root.join("pkg"))? {
         println!("{} ({} bytes)", path.display(), fs::metadata(&path)?.len());
     }

@@ -27,6 +27,7 @@ pub fn run(project: &Project, mut args: Parser) -> Result<()> {
 /// Formatting, lints for both targets, and the rules of the repository.
 pub fn check(project: &Project) -> Result<String> {
     tools::rust_target(project)?;
+    tools::rust_components(project)?;
     let note = repository(project)?;
     let shell = project.shell()?;
     cmd!(shell, "cargo fmt --all --check").run().context("formatting; cargo xtask tidy --fix")?;
