@@ -1,0 +1,258 @@
+//! The designer's page: loading, the title line, the bar, the panes.
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use super::canvas::Canvas;
+use super::conflict::ConflictQuestion;
+use super::leave::LeaveQuestion;
+use super::life::Questions;
+use super::palette::Palette;
+use super::problems::Problems;
+use super::toolbar::{StatusMark, Tabs, Toolbar, work_state};
+use super::{Designer, Pane};
+use crate::host;
+use crate::journeys::inspector::Inspector;
+use crate::journeys::settings::SettingsPane;
+use crate::navigator::Navigator;
+use crate::route::Route;
+use crate::session::{Failure, JourneySession, Organisation, Services, explain, plain};
+use crate::ui::icon::{
+    CHEVRON_DOWN_20_REGULAR, CHEVRON_LEFT_20_REGULAR, CHEVRON_UP_20_REGULAR, Icon, PANEL_RIGHT_20_REGULAR,
+    SUBTRACT_20_REGULAR, ADD_20_REGULAR, ZOOM_FIT_20_REGULAR,
+};
+use crate::ui::measure;
+use crate::ui::notice::NoticeStrip;
+use crate::ui::words::{fill, t};
+
+/// How opening went.
+#[derive(Clone)]
+enum Opened {
+    Loading,
+    Failed(String),
+    Ready(JourneySession),
+}
+
+/// One journey, by id.
+#[component]
+pub fn JourneyPage(
+    /// Where it comes from.
+    organisation: Organisation,
+    /// Which.
+    id: String,
+    /// Where it leads.
+    navigator: Navigator,
+) -> impl IntoView {
+    let opened = RwSignal::new(Opened::Loading);
+    let attempt = RwSignal::new(0_u32);
+    Effect::new(move || {
+        attempt.track();
+        let id = id.clone();
+        opened.set(Opened::Loading);
+        let start = measure::now();
+        spawn_local_scoped_with_cancellation(async move {
+            match JourneySession::open(organisation, &id).await {
+                Ok(session) => {
+                    opened.set(Opened::Ready(session));
+                    measure::until_painted("jm:open-journey", start, || ());
+                }
+                Err(error) => opened.set(Opened::Failed(explain(Failure::Load, &error))),
+            }
+        });
+    });
+    let again = Callback::new(move |()| attempt.update(|count| *count += 1));
+    move || match opened.get() {
+        Opened::Loading => view! {
+            <div class="page">
+                <div class="progress" data-busy="true"></div>
+                <p class="empty_state" role="status">{t("Opening the journey…")}</p>
+            </div>
+        }
+        .into_any(),
+        Opened::Failed(text) => view! {
+            <div class="page">
+                <div class="empty_state" role="alert">
+                    <p>{text}</p>
+                    <div class="actions">
+                        <button type="button" class="button primary" on:click=move |_| again.run(())>{t("Try again")}</button>
+                        <button type="button" class="button" on:click=move |_| navigator.go(Route::Journeys)>
+                            {t("All journeys")}
+                        </button>
+                    </div>
+                </div>
+            </div>
+        }
+        .into_any(),
+        Opened::Ready(session) => view! { <Workplace session navigator reload=again /> }.into_any(),
+    }
+}
+
+#[component]
+fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>) -> impl IntoView {
+    let designer = Designer::new(session, reload);
+    navigator.guard(move || designer.session.is_changed_now());
+    session.watch_status();
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.key().starts_with('F') {
+            designer.on_shortcut(&event);
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let pane_name = move || format!("{:?}", designer.pane.get());
+    view! {
+        <div class="page designer" data-pane=pane_name>
+            <Title designer navigator />
+            <Toolbar designer />
+            <NoticeStrip notices=designer.notices />
+            <ArchiveHint designer />
+            <Tabs designer />
+            <div class="panes" hidden=move || designer.pane.get() == Pane::Settings>
+                <div class="stage card">
+                    <Canvas designer />
+                    {move || designer.palette.get().map(|offer| view! { <Palette designer offer /> })}
+                    <Refusal designer />
+                    <ViewControls designer />
+                </div>
+                <aside
+                    class="side card"
+                    aria-label=t("Properties")
+                    hidden=move || !designer.inspector_open.get() && designer.pane.get() != Pane::Inspector
+                >
+                    <Inspector session />
+                </aside>
+            </div>
+            <ProblemsBar designer />
+            <div class="settings_pane card" hidden=move || designer.pane.get() != Pane::Settings>
+                {move || {
+                    // Made when it is first looked at: opening a journey does not wait for labels.
+                    designer.settings_seen.get().then(|| view! { <SettingsPane session /> })
+                }}
+            </div>
+            <p class="visually_hidden" role="status" aria-live="polite">{move || designer.spoken_selection()}</p>
+            <Questions designer />
+            <LeaveQuestion designer navigator />
+            <ConflictQuestion designer navigator />
+        </div>
+    }
+}
+
+#[component]
+fn Title(designer: Designer, navigator: Navigator) -> impl IntoView {
+    let session = designer.session;
+    let name = move || session.with_settings(|editor| plain(editor.document().settings().get("msdyncrm_name")));
+    let modified = move || {
+        let facts = session.facts();
+        if facts.modified_by.is_empty() {
+            host::age(&facts.modified_on)
+        } else {
+            fill("{0} by {1}", &[&host::age(&facts.modified_on), &facts.modified_by])
+        }
+    };
+    let to_list = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        navigator.go(Route::Journeys);
+    };
+    view! {
+        <header class="page_head">
+            <a class="button subtle compact" href="#/journeys" aria-label=t("All journeys") title=t("All journeys") on:click=to_list>
+                <Icon data=CHEVRON_LEFT_20_REGULAR />
+            </a>
+            <h1 dir="auto">{name}</h1>
+            <StatusMark
+                status=Signal::derive(move || session.status())
+                label=Signal::derive(move || session.facts().status_label)
+            />
+            <span class="muted" data-role="work-state" role="status">{move || work_state(designer)}</span>
+            <span class="grow"></span>
+            <span class="muted ellipsis modified">{modified}</span>
+        </header>
+    }
+}
+
+/// Says once, quietly, that there are no services.
+#[component]
+fn ArchiveHint(designer: Designer) -> impl IntoView {
+    let gone = move || designer.session.organisation().services() == Services::Gone;
+    view! {
+        <Show when=gone>
+            <p class="archive_hint muted" data-role="archive">
+                {t("The outbound marketing services are gone from this organisation. The journey can be read, edited, saved and copied, but not taken live.")}
+            </p>
+        </Show>
+    }
+}
+
+/// Why the last command was refused, beside the canvas and read out.
+#[component]
+fn Refusal(designer: Designer) -> impl IntoView {
+    view! {
+        <div class="refusal_place" role="alert">
+            {move || designer.session.refusal().map(|reason| view! { <p class="refusal">{reason}</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn ViewControls(designer: Designer) -> impl IntoView {
+    let percent = move || format!("{:.0} %", designer.view.with(|view| view.zoom * 100.0));
+    let inspector = designer.inspector_open;
+    view! {
+        <div class="view_controls" role="group" aria-label=t("View")>
+            <button type="button" class="button subtle compact small" aria-label=t("Zoom out") title=t("Zoom out (-)") on:click=move |_| designer.zoom_by(0.8)>
+                <Icon data=SUBTRACT_20_REGULAR />
+            </button>
+            <span class="zoom" aria-live="off">{percent}</span>
+            <button type="button" class="button subtle compact small" aria-label=t("Zoom in") title=t("Zoom in (+)") on:click=move |_| designer.zoom_by(1.25)>
+                <Icon data=ADD_20_REGULAR />
+            </button>
+            <button type="button" class="button subtle compact small" aria-label=t("Show the whole journey") title=t("Show the whole journey (0)") on:click=move |_| designer.zoom_to_fit()>
+                <Icon data=ZOOM_FIT_20_REGULAR />
+            </button>
+            <button
+                type="button"
+                class="button subtle compact small wide_only"
+                aria-label=t("Properties pane")
+                title=t("Properties pane")
+                aria-pressed=move || if inspector.get() { "true" } else { "false" }
+                on:click=move |_| inspector.update(|open| *open = !*open)
+            >
+                <Icon data=PANEL_RIGHT_20_REGULAR />
+            </button>
+        </div>
+    }
+}
+
+/// The foot of the page: how many problems, and the list when it is open.
+#[component]
+fn ProblemsBar(designer: Designer) -> impl IntoView {
+    let session = designer.session;
+    let open = designer.problems_open;
+    let text = move || {
+        let (errors, others) = session.count_problems();
+        match (errors, others) {
+            (0, 0) => t("No problems").to_owned(),
+            (errors, 0) => fill("Problems: {0} errors", &[&errors.to_string()]),
+            (0, others) => fill("Problems: {0} warnings or notes", &[&others.to_string()]),
+            (errors, others) => fill("Problems: {0} errors, {1} warnings or notes", &[&errors.to_string(), &others.to_string()]),
+        }
+    };
+    view! {
+        <footer class="problems_bar card" hidden=move || designer.pane.get() == Pane::Settings>
+            <button
+                type="button"
+                class="button subtle problems_toggle"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {move || {
+                    let data = if open.get() { CHEVRON_DOWN_20_REGULAR } else { CHEVRON_UP_20_REGULAR };
+                    view! { <Icon data /> }
+                }}
+                <span data-role="problem-count">{text}</span>
+            </button>
+            <div hidden=move || !open.get() && designer.pane.get() != Pane::Problems>
+                <Problems designer />
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,38 @@
+//! The hash is the truth about which screen shows, so that reload and Back work.
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The list of journeys.
+    Journeys,
+    /// One journey, by id.
+    Journey(String),
+    /// The form of a journey that was never saved: the page asks for a name first.
+    NewJourney,
+    /// An address nobody knows; its text is shown.
+    Unknown(String),
+}
+
+impl Route {
+    /// Reads a hash such as `#/journey/6628bbf7-c52a-e911-a9b7-000d3a1e6adc`.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let mut parts = path.split('/');
+        match (parts.next().unwrap_or_default(), parts.next()) {
+            ("" | "journeys", None) => Self::Journeys,
+            ("journey", Some("new")) => Self::NewJourney,
+            ("journey", Some(id)) => Self::Journey(id.to_ascii_lowercase()),
+            _ => Self::Unknown(path.to_owned()),
+        }
+    }
+
+    /// The hash of the screen.
+    pub fn hash(&self) -> String {
+        match self {
+            Self::Journeys => "#/journeys".to_owned(),
+            Self::Journey(id) => format!("#/journey/{id}"),
+            Self::NewJourney => "#/journey/new".to_owned(),
+            Self::Unknown(path) => format!("#/{path}"),
+        }
+    }
+}

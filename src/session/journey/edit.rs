@@ -1,0 +1,89 @@
+//! From a command to the screen: the editor checks and runs it, and only what it touched is painted again.
+
+use std::rc::Rc;
+
+use journey::{Change, Command, ItemRef, layout};
+use leptos::prelude::*;
+
+use super::{JourneySession, METRICS};
+use crate::ui::measure;
+
+impl JourneySession {
+    /// Runs a command. A refused one changes nothing and leaves its reason in [`Self::refusal`].
+    pub fn run(&self, command: Command) -> bool {
+        let start = measure::now();
+        let outcome = self.editor.try_update_value(|editor| editor.run(command));
+        match outcome {
+            Some(Ok(change)) => {
+                self.show(&change, start);
+                true
+            }
+            Some(Err(refusal)) => {
+                self.refusal.set(Some(refusal.reason));
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Why a command would be refused now; `None` when it would run. Not reactive.
+    pub fn refuses(&self, command: &Command) -> Option<String> {
+        self.editor.with_value(|editor| editor.check(command).err().map(|refusal| refusal.reason))
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self) {
+        let start = measure::now();
+        if let Some(change) = self.editor.try_update_value(journey::Editor::undo).flatten() {
+            self.show(&change, start);
+        }
+    }
+
+    /// Does the step taken back again.
+    pub fn redo(&self) {
+        let start = measure::now();
+        if let Some(change) = self.editor.try_update_value(journey::Editor::redo).flatten() {
+            self.show(&change, start);
+        }
+    }
+
+    /// Counts the document on the screen as saved: its changes are kept elsewhere, or not wanted.
+    pub fn forget_changes(&self) {
+        self.editor.update_value(|editor| {
+            let now = editor.mark();
+            editor.mark_saved(now);
+        });
+    }
+
+    fn show(&self, change: &Change, start: f64) {
+        self.refusal.set(None);
+        if change.structure {
+            let arranged = self.with(|editor| layout::arrange(editor.document(), &METRICS, &|_| false));
+            self.layout.set(Rc::new(arranged));
+        }
+        for key in &change.tiles {
+            if let Some(trigger) = self.tiles.with_value(|tiles| tiles.get(key).cloned()) {
+                trigger.notify();
+            }
+        }
+        if !change.settings.is_empty() {
+            self.settings.update(|count| *count += 1);
+        }
+        self.keep_selection(change);
+        self.revision.update(|count| *count += 1);
+        let this = *self;
+        // Problems are found after the edit is on the screen: they never hold it up.
+        measure::until_painted("jm:edit", start, move || this.find_problems());
+    }
+
+    fn keep_selection(&self, change: &Change) {
+        let selected = self.selection.get_untracked();
+        let still_there = selected.filter(|at| {
+            self.with(|editor| editor.document().tile(at.tile).is_some_and(|tile| at.item < tile.items().len().max(1)))
+        });
+        let next = change.focus.map(|tile| ItemRef { tile, item: 0 }).filter(|_| change.structure).or(still_there);
+        if next != selected {
+            self.selection.set(next);
+        }
+    }
+}

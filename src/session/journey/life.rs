@@ -1,0 +1,121 @@
+//! Going live, stopping, editing live (`reference/journeys.md 2`).
+
+use dataverse::{Body, Guard, Query};
+use gloo_timers::future::TimeoutFuture;
+use journey::Status;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use super::{JourneySession, load};
+use crate::session::failure::{Failure, explain};
+use crate::ui::words::t;
+
+const SET: &str = "msdyncrm_customerjourneys";
+/// First pause between two looks at a status that a service is to move on, in milliseconds; it grows to ten times.
+const LOOK_AGAIN: u32 = 1_000;
+
+/// A step in a journey's life that a person can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Draft, Stopped, Error → Going live; Live, editable too.
+    GoLive,
+    /// Live → Stopping.
+    Stop,
+    /// Live → Live, editable.
+    Edit,
+}
+
+impl Step {
+    /// The status that is written.
+    pub fn target(self) -> Status {
+        match self {
+            Self::GoLive => Status::GoingLive,
+            Self::Stop => Status::Stopping,
+            Self::Edit => Status::LiveEditable,
+        }
+    }
+
+    /// Whether a service has to move the record on afterwards.
+    pub fn needs_service(self) -> bool {
+        self != Self::Edit
+    }
+
+    /// Whether the product offered the step in that status (`reference/journeys.md 2.2`).
+    pub fn is_offered(self, status: Status) -> bool {
+        match self {
+            Self::GoLive => matches!(status, Status::Draft | Status::Stopped | Status::Error | Status::LiveEditable),
+            Self::Stop | Self::Edit => status == Status::Live,
+        }
+    }
+}
+
+impl JourneySession {
+    /// Writes the step's status. The record must be as it was when it was opened or last saved.
+    pub async fn take(&self, step: Step) -> Result<(), String> {
+        let Some(etag) = self.etag.get_value() else {
+            return Err(t("The version of this record is unknown. Reload it, then try again.").to_owned());
+        };
+        self.busy.set(true);
+        let body = Body::new()
+            .number("statuscode", step.target().code())
+            .returning(&["modifiedon", "statuscode", "_modifiedby_value"]);
+        let answer = self.organisation.client().update(SET, &self.id(), &body, Guard::Etag(etag)).await;
+        self.busy.set(false);
+        match answer {
+            Ok(Some(row)) => {
+                self.take_over(&row);
+                self.saved.update(|count| *count += 1);
+                Ok(())
+            }
+            Ok(None) => self.look().await,
+            Err(error) => Err(explain(Failure::Status, &error)),
+        }
+    }
+
+    /// Looks whether a service has moved the status on. Says whether it has.
+    async fn has_moved(&self) -> bool {
+        let query = Query::new().select(&["statuscode"]);
+        let answer = self.organisation.client().get(SET, &self.id(), &query).await;
+        // A failed look is no news; the next one may succeed.
+        answer.is_ok_and(|row| load::status(&row) != self.status.get_untracked())
+    }
+
+    /// Takes over the record's status and, if its content is still what was opened or saved, its version.
+    ///
+    /// The version of a record that somebody else has edited is never taken over: the next save would overwrite their
+    /// work. It meets the newer record instead, and asks.
+    pub async fn look(&self) -> Result<(), String> {
+        match self.organisation.client().get(SET, &self.id(), &load::query()).await {
+            Ok(row) => {
+                let theirs = load::editor(&row);
+                if self.is_base(theirs.document()) {
+                    self.take_over(&row);
+                } else {
+                    self.take_over_status(&row);
+                }
+                Ok(())
+            }
+            Err(error) => Err(explain(Failure::Load, &error)),
+        }
+    }
+
+    /// Watches a status that a service is to move on, until it has moved or the screen goes away.
+    pub fn watch_status(&self) {
+        let this = *self;
+        Effect::new(move || {
+            if !matches!(this.status.get(), Status::GoingLive | Status::Stopping) {
+                return;
+            }
+            spawn_local_scoped_with_cancellation(async move {
+                let mut pause = LOOK_AGAIN;
+                loop {
+                    TimeoutFuture::new(pause).await;
+                    pause = (pause + LOOK_AGAIN / 2).min(10 * LOOK_AGAIN);
+                    if this.has_moved().await && this.look().await.is_ok() {
+                        break;
+                    }
+                }
+            });
+        });
+    }
+}

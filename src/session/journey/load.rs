@@ -1,0 +1,91 @@
+//! From the record to a session.
+
+use dataverse::{Error, Query, Row};
+use journey::{Document, Editor, Lookup, SETTINGS, SettingKind, SettingSpec, Settings, Status, Value};
+
+use super::{Facts, JourneySession};
+use crate::host;
+use crate::session::organisation::Organisation;
+
+/// Columns that are shown, never edited.
+pub(super) const SHOWN: &[&str] =
+    &["createdon", "modifiedon", "ownerid", "createdby", "modifiedby", "msdyncrm_publishedby"];
+const SHOWN_LOOKUPS: &[&str] = &["_ownerid_value", "_createdby_value", "_modifiedby_value", "_msdyncrm_publishedby_value"];
+
+pub(in crate::session) fn query() -> Query {
+    let lookups: Vec<String> =
+        SETTINGS.iter().filter(|spec| is_lookup(spec)).map(|spec| format!("_{}_value", spec.column)).collect();
+    let mut columns: Vec<&str> =
+        SETTINGS.iter().filter(|spec| !is_lookup(spec)).map(|spec| spec.column).collect();
+    columns.extend(lookups.iter().map(String::as_str));
+    columns.extend(["statuscode", "statecode", "createdon", "modifiedon"]);
+    columns.extend(SHOWN_LOOKUPS);
+    columns.extend(["msdyncrm_workflowdefinition", "msdyncrm_customerjourneydesignerstate"]);
+    Query::new().select(&columns).annotations()
+}
+
+fn is_lookup(spec: &SettingSpec) -> bool {
+    matches!(spec.kind, SettingKind::Lookup(_))
+}
+
+fn settings(row: &Row) -> Settings {
+    let mut settings = Settings::default();
+    for spec in SETTINGS {
+        let value = match &spec.kind {
+            SettingKind::Text { .. } | SettingKind::Memo { .. } => row.text(spec.column).map(|t| Value::Text(t.to_owned())),
+            SettingKind::Moment => row.text(spec.column).map(|t| Value::Moment(t.to_owned())),
+            SettingKind::Number { .. } | SettingKind::Choice(_) => row.number(spec.column).map(Value::Number),
+            SettingKind::Flag => row.flag(spec.column).map(Value::Flag),
+            SettingKind::Lookup(ways) => row.lookup(spec.column).map(|lookup| {
+                let table = lookup.table.or_else(|| ways.first().map(|way| way.table.to_owned()));
+                Value::Lookup(Lookup { table: table.unwrap_or_default(), id: lookup.id, name: lookup.name })
+            }),
+        };
+        settings.set(spec.column, value.unwrap_or(Value::Nothing));
+    }
+    settings
+}
+
+pub(super) fn facts(row: &Row) -> Facts {
+    let formatted = |column: &str| row.formatted(column).unwrap_or_default().to_owned();
+    let shown = SHOWN
+        .iter()
+        .filter_map(|column| {
+            let lookup = format!("_{column}_value");
+            let value = row.formatted(&lookup).or_else(|| row.formatted(column)).or_else(|| row.text(column))?;
+            Some((*column, value.to_owned()))
+        })
+        .collect();
+    Facts {
+        status_label: formatted("statuscode"),
+        modified_on: row.text("modifiedon").unwrap_or_default().to_owned(),
+        modified_by: formatted("_modifiedby_value"),
+        shown,
+    }
+}
+
+pub(super) fn status(row: &Row) -> Status {
+    Status::from_code(row.number("statuscode").unwrap_or_default())
+}
+
+pub(in crate::session) fn editor(row: &Row) -> Editor {
+    let text = |column: &str| row.text(column).unwrap_or_default();
+    let document = Document::read(
+        text("msdyncrm_workflowdefinition"),
+        text("msdyncrm_customerjourneydesignerstate"),
+        settings(row),
+    );
+    let mut editor = Editor::new(document, status(row));
+    editor.set_now(Some(&host::now_iso()));
+    editor
+}
+
+impl JourneySession {
+    /// Reads a journey and opens it for editing.
+    pub async fn open(organisation: Organisation, id: &str) -> Result<Self, Error> {
+        let row = organisation.client().get("msdyncrm_customerjourneys", id, &query()).await?;
+        organisation.probe_services();
+        let etag = row.etag().map(str::to_owned);
+        Ok(Self::new(organisation, id.to_owned(), etag, editor(&row), facts(&row)))
+    }
+}

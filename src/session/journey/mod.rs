@@ -1,0 +1,188 @@
+//! One journey under edit: its document, its history, what changed on the screen, and its record on the server.
+
+mod check;
+mod edit;
+mod life;
+mod load;
+mod save;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use journey::layout::{self, Layout, Metrics};
+use journey::{Document, Editor, ItemRef, Problem, Status, TileKey, Value};
+use leptos::prelude::*;
+
+use super::organisation::Organisation;
+pub use check::Checked;
+pub use life::Step;
+pub use save::{Conflict, Mine, SaveState, plain};
+pub(super) use load::{editor, query};
+pub(super) use save::copy;
+
+/// Sizes of tiles on the canvas, in its own units (CSS pixels at 100 %).
+pub const METRICS: Metrics =
+    Metrics { tile_width: 216.0, header_height: 68.0, item_height: 26.0, column_gap: 88.0, row_gap: 20.0 };
+
+/// What the record says beside the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Status reason in the user's language.
+    pub status_label: String,
+    /// When the record was last changed, ISO.
+    pub modified_on: String,
+    /// By whom.
+    pub modified_by: String,
+    /// Read-only columns: label-less pairs of column and formatted value.
+    pub shown: Vec<(&'static str, String)>,
+}
+
+/// A journey under edit. Cheap to copy; lives as long as its screen.
+#[derive(Clone, Copy)]
+pub struct JourneySession {
+    organisation: Organisation,
+    id: StoredValue<String>,
+    etag: StoredValue<Option<String>>,
+    editor: StoredValue<Editor, LocalStorage>,
+    /// The document as it was opened or last saved.
+    base: StoredValue<Document, LocalStorage>,
+    layout: RwSignal<Rc<Layout>, LocalStorage>,
+    /// One per tile that is on the screen: what is painted again when the tile changes.
+    tiles: StoredValue<HashMap<TileKey, ArcTrigger>, LocalStorage>,
+    /// Counts every step, undo and redo included.
+    revision: RwSignal<u32>,
+    /// Counts steps that changed settings.
+    settings: RwSignal<u32>,
+    facts: RwSignal<Facts>,
+    status: RwSignal<Status>,
+    saved: RwSignal<u32>,
+    /// What is selected on the canvas.
+    pub selection: RwSignal<Option<ItemRef>>,
+    /// Problems found here, then those of the service.
+    problems: RwSignal<Rc<Vec<Problem>>, LocalStorage>,
+    service_problems: RwSignal<Option<Vec<Problem>>, LocalStorage>,
+    /// What the last refused command was told.
+    refusal: RwSignal<Option<String>>,
+    /// How saving goes.
+    pub save_state: RwSignal<SaveState>,
+    /// Set while the record on the server is newer than what was opened.
+    pub conflict: RwSignal<Option<Conflict>>,
+    /// A request for the status, or a check, is under way.
+    busy: RwSignal<bool>,
+}
+
+impl JourneySession {
+    fn new(organisation: Organisation, id: String, etag: Option<String>, editor: Editor, facts: Facts) -> Self {
+        let arranged = layout::arrange(editor.document(), &METRICS, &|_| false);
+        let status = editor.status();
+        let this = Self {
+            organisation,
+            id: StoredValue::new(id),
+            etag: StoredValue::new(etag),
+            base: StoredValue::new_local(editor.document().clone()),
+            editor: StoredValue::new_local(editor),
+            layout: RwSignal::new_local(Rc::new(arranged)),
+            tiles: StoredValue::new_local(HashMap::new()),
+            revision: RwSignal::new(0),
+            settings: RwSignal::new(0),
+            facts: RwSignal::new(facts),
+            status: RwSignal::new(status),
+            saved: RwSignal::new(0),
+            selection: RwSignal::new(None),
+            problems: RwSignal::new_local(Rc::new(Vec::new())),
+            service_problems: RwSignal::new_local(None),
+            refusal: RwSignal::new(None),
+            save_state: RwSignal::new(SaveState::Idle),
+            conflict: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        };
+        this.find_problems();
+        this
+    }
+
+    /// The organisation it came from.
+    pub fn organisation(&self) -> Organisation {
+        self.organisation
+    }
+
+    /// The record's id.
+    pub fn id(&self) -> String {
+        self.id.get_value()
+    }
+
+    /// What the record says beside the document, reactive.
+    pub fn facts(&self) -> Facts {
+        self.facts.get()
+    }
+
+    /// The record's status, reactive.
+    pub fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    /// Whether a status change or a check is under way, reactive.
+    pub fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    /// The last refusal, until something is done.
+    pub fn refusal(&self) -> Option<String> {
+        self.refusal.get()
+    }
+
+    /// Reads the document without subscribing to anything.
+    pub fn with<R>(&self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.editor.with_value(read)
+    }
+
+    /// Reads the document; the caller runs again after every step.
+    pub fn with_any_change<R>(&self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.revision.track();
+        self.saved.track();
+        self.editor.with_value(read)
+    }
+
+    /// Reads the settings; the caller runs again after each step that changed one.
+    pub fn with_settings<R>(&self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.settings.track();
+        self.editor.with_value(read)
+    }
+
+    /// Reads a tile; the caller runs again when that tile changes, and at no other time.
+    pub fn with_tile<R>(&self, key: TileKey, read: impl FnOnce(&Editor) -> R) -> R {
+        self.tiles
+            .try_update_value(|tiles| tiles.entry(key).or_default().clone())
+            .unwrap_or_default()
+            .track();
+        self.editor.with_value(read)
+    }
+
+    /// The geometry; the caller runs again when the tree or a size changes.
+    pub fn layout(&self) -> Rc<Layout> {
+        self.layout.get()
+    }
+
+    /// As [`Self::layout`], without subscribing.
+    pub fn layout_now(&self) -> Rc<Layout> {
+        self.layout.get_untracked()
+    }
+
+    /// Whether there is something to save. Not reactive.
+    pub fn is_changed_now(&self) -> bool {
+        self.with(Editor::is_changed)
+    }
+
+    /// The start, when it is already past. Not reactive.
+    pub fn past_start(&self) -> Option<String> {
+        let now = crate::host::now_iso();
+        self.with(|editor| match editor.document().settings().get("msdyncrm_startdatetime") {
+            Value::Moment(start) if start.as_str() < now.as_str() => Some(start.clone()),
+            _ => None,
+        })
+    }
+
+    /// Whether there is something to save, reactive.
+    pub fn is_changed(&self) -> bool {
+        self.with_any_change(Editor::is_changed)
+    }
+}

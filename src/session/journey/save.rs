@@ -1,0 +1,219 @@
+//! Saving: changed columns only, definition and designer state together, never over somebody else's work.
+
+use dataverse::{Body, Error, Guard};
+use journey::{Document, Editor, Lock, SETTINGS, SettingKind, Settings, Value};
+use leptos::prelude::*;
+
+use super::JourneySession;
+use super::load;
+use crate::session::failure::{Failure, explain};
+
+const SET: &str = "msdyncrm_customerjourneys";
+
+/// How saving goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing is under way.
+    Idle,
+    /// The request is on its way.
+    Saving,
+    /// It failed; the text says what happened and what is safe.
+    Failed(String),
+}
+
+/// The record on the server, newer than what was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Who changed it last; empty when unknown.
+    pub by: String,
+    /// When, ISO; empty when unknown.
+    pub on: String,
+    /// Its definition.
+    pub definition: String,
+    /// Its settings as lines of text.
+    pub settings: String,
+}
+
+/// The work on the screen as texts, to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mine {
+    /// Its definition.
+    pub definition: String,
+    /// Its settings as lines of text.
+    pub settings: String,
+}
+
+fn put(body: Body, column: &str, value: &Value) -> Body {
+    let Some(spec) = SETTINGS.iter().find(|spec| spec.column == column) else { return body };
+    match (value, &spec.kind) {
+        (Value::Lookup(lookup), SettingKind::Lookup(ways)) => {
+            let way = ways.iter().find(|way| way.table == lookup.table).or(ways.first());
+            way.map_or_else(|| body.clone(), |way| body.clone().bind(way.property, way.entity_set, &lookup.id))
+        }
+        (Value::Nothing, SettingKind::Lookup(ways)) => {
+            // Clearing one way clears the column.
+            ways.first().map_or_else(|| body.clone(), |way| body.clone().clear(way.property))
+        }
+        (Value::Text(text) | Value::Moment(text), _) => body.text(column, text),
+        (Value::Number(number), _) => body.number(column, *number),
+        (Value::Flag(flag), _) => body.flag(column, *flag),
+        (Value::Nothing | Value::Lookup(_), _) => body.null(column),
+    }
+}
+
+fn put_definition(body: Body, editor: &Editor) -> Body {
+    body.text("msdyncrm_workflowdefinition", &editor.document().definition())
+        .text("msdyncrm_customerjourneydesignerstate", &editor.document().designer_state())
+}
+
+/// What an update sends: changed columns only.
+fn changes(editor: &Editor) -> Body {
+    let mut body = Body::new();
+    for (column, value) in editor.changed_settings() {
+        body = put(body, column, value);
+    }
+    if editor.definition_changed() { put_definition(body, editor) } else { body }
+}
+
+/// What a copy sends: everything that can be written, as a draft.
+pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
+    let mut body = Body::new();
+    for spec in SETTINGS.iter().filter(|spec| spec.lock != Lock::Always) {
+        let value = editor.document().settings().get(spec.column);
+        if *value != Value::Nothing && spec.column != "msdyncrm_name" {
+            body = put(body, spec.column, value);
+        }
+    }
+    put_definition(body.text("msdyncrm_name", name), editor)
+}
+
+/// Settings as one line a column, to be compared as text.
+fn settings_text(settings: &Settings) -> String {
+    SETTINGS.iter().map(|spec| format!("{}: {}\n", spec.column, plain(settings.get(spec.column)))).collect()
+}
+
+/// A value as text.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::Nothing => String::new(),
+        Value::Text(text) | Value::Moment(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Lookup(lookup) => lookup.name.clone().unwrap_or_else(|| lookup.id.clone()),
+    }
+}
+
+impl JourneySession {
+    /// Saves what changed. Says whether the record now holds what is on the screen.
+    ///
+    /// A record that somebody else changed meanwhile is never overwritten: [`Self::conflict`] is set instead.
+    pub async fn save(&self) -> bool {
+        if self.save_state.get_untracked() == SaveState::Saving {
+            return false;
+        }
+        let body = self.with(changes);
+        if body.is_empty() {
+            return true;
+        }
+        let Some(etag) = self.etag.get_value() else {
+            // Without a version there is no way to tell whether somebody else was faster.
+            self.find_conflict().await;
+            return false;
+        };
+        self.save_state.set(SaveState::Saving);
+        // What is sent is what counts as saved: edits made while the request is under way stay unsaved.
+        let sent = self.with(Editor::mark);
+        let copy_sent = self.with(|editor| editor.document().clone());
+        let answer = self
+            .organisation
+            .client()
+            .update(SET, &self.id(), &body.returning(&["modifiedon", "statuscode", "_modifiedby_value"]), Guard::Etag(etag))
+            .await;
+        match answer {
+            Ok(row) => {
+                self.editor.update_value(|editor| editor.mark_saved(sent));
+                self.base.set_value(copy_sent);
+                if let Some(row) = row {
+                    self.take_over(&row);
+                }
+                self.service_problems.set(None);
+                self.save_state.set(SaveState::Idle);
+                self.saved.update(|count| *count += 1);
+                true
+            }
+            Err(Error::Stale(_)) => {
+                self.save_state.set(SaveState::Idle);
+                self.find_conflict().await;
+                false
+            }
+            Err(error) => {
+                self.save_state.set(SaveState::Failed(explain(Failure::Save, &error)));
+                false
+            }
+        }
+    }
+
+    /// Takes over version, status and dates of a row that the server sent back.
+    pub(super) fn take_over(&self, row: &dataverse::Row) {
+        if let Some(etag) = row.etag() {
+            self.etag.set_value(Some(etag.to_owned()));
+        }
+        self.take_over_status(row);
+    }
+
+    /// Whether a document is the one that was opened or last saved.
+    pub(super) fn is_base(&self, document: &Document) -> bool {
+        self.base.with_value(|base| {
+            base.definition() == document.definition()
+                && base.designer_state() == document.designer_state()
+                && base.settings() == document.settings()
+        })
+    }
+
+    /// Takes over status and dates alone.
+    pub(super) fn take_over_status(&self, row: &dataverse::Row) {
+        let status = load::status(row);
+        self.editor.update_value(|editor| editor.set_status(status));
+        let fresh = load::facts(row);
+        self.facts.update(|facts| {
+            facts.status_label = fresh.status_label;
+            facts.modified_on = fresh.modified_on;
+            if !fresh.modified_by.is_empty() {
+                facts.modified_by = fresh.modified_by;
+            }
+        });
+        if self.status.get_untracked() != status {
+            self.status.set(status);
+        }
+    }
+
+    /// Reads the newer record, so that a person can compare and decide.
+    async fn find_conflict(&self) {
+        let answer = self.organisation.client().get(SET, &self.id(), &load::query()).await;
+        match answer {
+            Ok(row) => {
+                let theirs = load::editor(&row);
+                let facts = load::facts(&row);
+                self.conflict.set(Some(Conflict {
+                    by: facts.modified_by,
+                    on: facts.modified_on,
+                    definition: theirs.document().definition(),
+                    settings: settings_text(theirs.document().settings()),
+                }));
+            }
+            Err(error) => self.save_state.set(SaveState::Failed(explain(Failure::Save, &error))),
+        }
+    }
+
+    /// The work on the screen as texts.
+    pub fn mine(&self) -> Mine {
+        self.with(|editor| Mine { definition: editor.document().definition(), settings: settings_text(editor.document().settings()) })
+    }
+
+    /// Stores the work on the screen as a new journey and gives its id. The original is left as it is.
+    pub async fn save_as_copy(&self, name: &str) -> Result<String, String> {
+        let body = self.with(|editor| copy(editor, name));
+        let created = self.organisation.client().create(SET, &body, None).await;
+        created.map(|created| created.id).map_err(|error| explain(Failure::Create, &error))
+    }
+}

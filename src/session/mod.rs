@@ -1,0 +1,13 @@
+//! Documents under edit, and the organisation they come from. Only this room talks to the Web API.
+
+mod failure;
+mod journey;
+mod journeys;
+mod organisation;
+mod records;
+
+pub use failure::{Failure, explain};
+pub use journey::{Checked, Conflict, JourneySession, Mine, SaveState, Step, plain};
+pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Summary, Total};
+pub use organisation::{Organisation, Services};
+pub use records::{Found, RecordState, Records};

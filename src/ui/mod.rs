@@ -1,0 +1,10 @@
+//! Pieces that several screens share.
+
+pub mod commands;
+pub mod dialog;
+pub mod icon;
+mod icons_data;
+pub mod measure;
+pub mod notice;
+pub mod virtual_list;
+pub mod words;
