@@ -65,7 +65,7 @@ impl Writer {
         }
         match (end.kind, end.page) {
             (Kind::Trigger, _) => self.branches(&end),
-            (Kind::Email, Some(page)) if self.chance.below(4) == 0 => {
+            (Kind::Email, Some(page)) if self.chance.below(3) == 0 => {
                 let days = self.chance.below(20);
                 self.write(trigger(page, days), &end, &Branch::Default, 0);
             }
@@ -85,13 +85,13 @@ impl Writer {
         self.write(group, &root, &Branch::Default, 0);
     }
 
-    /// Both branches of a trigger; two of three No branches stay unused.
+    /// Both branches of a trigger; three of four No branches stay unused.
     fn branches(&mut self, trigger: &End) {
         self.step(trigger, &Branch::Yes, 0);
         if self.left == 0 {
             return;
         }
-        if self.chance.below(3) > 0 {
+        if self.chance.below(4) > 0 {
             self.left -= 1;
             let id = self.next_id(&trigger.lane);
             let stem = Stem { parent_id: &trigger.id, branch: &Branch::No, number: 1, target: "contact" };
@@ -109,10 +109,7 @@ impl Writer {
             _ => {
                 let record = self.record(Kind::Email);
                 let mut email = NewTile::of(Kind::Email).with_record(record);
-                // As in data from 2018 that nobody has opened since: no description, no word on who named it.
-                email.members.clear();
-                email.is_name_system_defined = None;
-                if self.chance.below(16) == 0 {
+                if self.chance.below(20) == 0 {
                     let record = self.record(Kind::LandingPage);
                     email.nested.push(NewItem::of(Kind::LandingPage).with_record(record));
                 }
@@ -122,7 +119,7 @@ impl Writer {
         self.write(tile, parent, branch, number);
     }
 
-    fn write(&mut self, tile: NewTile, parent: &End, branch: &Branch, number: i64) {
+    fn write(&mut self, mut tile: NewTile, parent: &End, branch: &Branch, number: i64) {
         self.left = self.left.saturating_sub(1);
         let id = self.next_id(&parent.lane);
         let first = self.next_item;
@@ -132,6 +129,11 @@ impl Writer {
         };
         let mut ids = Ids { next_item: &mut next_item, renumbered: HashMap::new() };
         let stem = Stem { parent_id: &parent.id, branch, number, target: "contact" };
+        // As in data from 2018 that nobody has opened since: no description, no word on who named it.
+        tile.is_name_system_defined = None;
+        for members in std::iter::once(&mut tile.members).chain(tile.nested.iter_mut().map(|item| &mut item.members)) {
+            members.retain(|(name, _)| name != "Description");
+        }
         let text = tile_text(&tile, &id, &stem, &mut ids);
         self.text.push(',');
         self.text.push_str(&text);

@@ -1,0 +1,139 @@
+//! What the tests of the laws share: documents to begin with, and commands drawn by chance.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use journey::{
+    Branch, Command, Document, EntityTarget, ItemRef, Json, Kind, Moving, NewItem, NewTile, Place, Record, Removal,
+    Settings, Step, TileKey, Value,
+};
+use proptest::prelude::*;
+
+pub const DOC_SIMPLE: &str = include_str!("../data/workflow-doc-simple.json");
+pub const CREATE: &str = include_str!("../data/workflow-create-sample.json");
+pub const VALIDATE: &str = include_str!("../data/workflow-validate-sample.json");
+pub const ASHV: &str = include_str!("../data/workflow-ashv-2018-trigger.json");
+pub const STATE: &str = include_str!("../data/designerstate-sample.json");
+
+/// Two roots, a repeated id, an orphan, a cycle with a tail, an unknown tile, a splitter, an entry that is no tile. Synthetic.
+pub const ODD: &str = r#" [ {"ActivityId":"01","ActivityTypeId":"bpf_root","Properties":{"Items":[]}} ,
+ {"ActivityId":"02","ActivityTypeId":"bpf_root"}, 7,
+ {"ActivityTypeId":"segment","ActivityId":"a","ParentActivityId":"01","x":1.0,"Properties":{"Items":[{"Name":"\u0061","ActivityItemId":"3"},{"ActivityTypeId":"SegmentItem"}],"y":[]}},
+ {"ActivityTypeId":"Email","ActivityId":"b","ParentActivityId":"a","ParentRelationshipType":"default","ParentBranchId":"0","Properties":{"Items":[{"Name":"b","Name":"bb"}]}},
+ {"ActivityTypeId":"Email","ActivityId":"b","ParentActivityId":"a","ParentBranchId":0},
+ {"ActivityTypeId":"Trigger","ActivityId":"t","ParentActivityId":"b","ParentBranchId":7,"Properties":{"Items":[{"ActivityItemId":9}]}},
+ {"ActivityTypeId":"empty","ActivityId":"e","ParentActivityId":"t","ParentRelationshipType":"nobranch","Properties":{"Items":[]}},
+ {"ActivityTypeId":"Splitter","ActivityId":"s","ParentActivityId":"t","ParentRelationshipType":"yesBranch","Properties":{"Items":[{}]}},
+ {"ActivityTypeId":"SplitterBranch","ActivityId":"s1","ParentActivityId":"s","ParentBranchId":0,"Properties":{"Items":[{"Share":30}]}},
+ {"ActivityTypeId":"SplitterBranch","ActivityId":"s2","ParentActivityId":"s","ParentBranchId":1,"Properties":{"Items":[{}]}},
+ {"ActivityTypeId":"Custom_a_b","ActivityId":"o","ParentActivityId":"nobody","Properties":{"Items":[{"Name":"o"}]}},
+ {"ActivityTypeId":"Email","ActivityId":"c1","ParentActivityId":"c2"},
+ {"ActivityTypeId":"Email","ActivityId":"c2","ParentActivityId":"c1"},
+ {"ActivityTypeId":"Email","ActivityId":"c3","ParentActivityId":"c2"} ] "#;
+
+/// Documents to begin with, the n-th of them.
+pub fn document(choice: usize) -> Document {
+    let settings: Settings = [("msdyncrm_name".to_owned(), Value::Text("Sample".to_owned()))].into_iter().collect();
+    let (definition, state) = journey::sample::generate(40, choice as u64);
+    match choice % 8 {
+        0 => Document::read(DOC_SIMPLE, STATE, settings),
+        1 => Document::read(CREATE, "", settings),
+        2 => Document::read(ASHV, r#"{"NextActivityID":40,"Other":null}"#, settings),
+        3 => Document::read(ODD, "broken", settings),
+        4 => Document::blank(settings, EntityTarget::Contact),
+        5 => Document::read("", "", settings),
+        _ => Document::read(&definition, &state, settings),
+    }
+}
+
+/// Four numbers from which [`command`] makes a command that fits the document at hand.
+pub type Draw = (u8, u16, u16, u16);
+
+pub fn draws(most: usize) -> impl Strategy<Value = Vec<Draw>> {
+    prop::collection::vec(any::<Draw>(), 1..most)
+}
+
+const KINDS: &[Kind] = &[
+    Kind::Email,
+    Kind::Trigger,
+    Kind::Scheduler,
+    Kind::Segment,
+    Kind::LandingPage,
+    Kind::CreateCrmActivity,
+    Kind::Event,
+    Kind::Splitter,
+];
+
+/// A command on tiles of `document`; many are such that rules turn them down.
+pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
+    let keys: Vec<TileKey> = document.keys().collect();
+    let key = |n: u16| keys.get(usize::from(n) % keys.len().max(1)).copied();
+    let set_name = Command::Set { column: "msdyncrm_name".to_owned(), value: Value::Text(format!("n{a}")) };
+    let (Some(tile), Some(target)) = (key(a), key(b)) else {
+        return Command::Insert { place: Place::Lane(0), tile: NewTile::of(Kind::Segment) };
+    };
+    let at = ItemRef { tile, item: usize::from(b % 3) };
+    let branch = [Branch::Default, Branch::Yes, Branch::No][usize::from(c % 3)].clone();
+    let place = match b / 7 % 4 {
+        0 => Place::After(target),
+        1 => Place::Before(target),
+        2 => Place::Branch { of: target, branch, index: usize::from(c / 3 % 3) },
+        _ => Place::Lane(usize::from(c % 3)),
+    };
+    let record = Record {
+        id: "{184E5A1A-464A-E911-A873-000D3A1FE344}".to_owned(),
+        name: format!("record \"{a}\""),
+        extra: vec![("DciSegmentName".to_owned(), Json::text("d"))],
+    };
+    match op % 14 {
+        0 => Command::Rename { at, name: format!("name {c} ä\n") },
+        1 => Command::Describe { at, text: format!("text {c}") },
+        2 => Command::ChooseRecord { at, record: (c % 2 == 0).then_some(record) },
+        3 => {
+            let names = ["TimeoutValue", "Name", "Own", "ConditionExpressions"];
+            let mut path = vec![Step::Name(names[usize::from(c % 4)].to_owned())];
+            path.extend((c % 5 == 0).then_some(Step::Index(0)));
+            Command::SetMember { at, path, value: (c % 3 > 0).then(|| Json::number(i64::from(c))) }
+        }
+        4 => Command::SetTileMember { tile, name: "EntityTarget".to_owned(), value: Some(Json::text("account")) },
+        5 | 6 => {
+            let tile = match NewTile::copy_of(document, tile, c % 2 == 0) {
+                Some(copy) if op % 3 == 0 => copy,
+                _ => NewTile::of(KINDS[usize::from(c) % KINDS.len()]),
+            };
+            Command::Insert { place, tile }
+        }
+        7 => Command::Remove { tile, with: if c % 2 == 0 { Removal::Tile } else { Removal::Subtree } },
+        8 | 9 => Command::Move { tile, place, with: if c % 2 == 0 { Moving::Tile } else { Moving::Subtree } },
+        10 => {
+            let kind = if c % 2 == 0 { Kind::SegmentItem } else { Kind::Event };
+            Command::AddItem { tile, index: 1 + usize::from(b % 2), item: NewItem::of(kind) }
+        }
+        11 => Command::RemoveItem { at },
+        12 => Command::MoveItem { tile, from: usize::from(b % 3), to: usize::from(c % 3) },
+        _ if c % 2 == 0 => set_name,
+        _ => Command::All {
+            label: "all".to_owned(),
+            commands: vec![set_name, command(document, (op / 14, b, a, c)), command(document, (op / 28, c, b, a))],
+        },
+    }
+}
+
+/// The tree in lines: type, id, branch and number of every tile, indented.
+pub fn outline(document: &Document) -> String {
+    let mut out = String::new();
+    let mut open: Vec<_> = document.lanes().iter().rev().map(|key| (*key, 0)).collect();
+    while let Some((key, depth)) = open.pop() {
+        let Some(tile) = document.tile(key) else { continue };
+        let number = tile.branch_number().map_or("-".to_owned(), |number| number.to_string());
+        let branch = tile.branch().stored().trim_end_matches("Branch").replace("Default", "");
+        out.push_str(&format!("{}{} {} {branch}{number}\n", "  ".repeat(depth), tile.type_id(), tile.activity_id()));
+        open.extend(document.children(key).iter().rev().map(|child| (*child, depth + 1)));
+    }
+    out
+}
+
+/// Everything that undo must bring back.
+pub fn everything(document: &Document) -> (String, String, Settings, Vec<(TileKey, String)>, String) {
+    let keys = document.tiles().map(|tile| (tile.key(), tile.activity_id().to_owned())).collect();
+    (document.definition(), document.designer_state(), document.settings().clone(), keys, outline(document))
+}
