@@ -14,8 +14,11 @@ pub mod diagnostics;
 pub mod edit;
 pub mod schema;
 pub mod scope;
+pub mod services;
+mod settings;
 pub mod syntax;
 
 pub use edit::{TextEdit, apply};
 pub use rowan::{TextRange, TextSize};
+pub use settings::Settings;
 pub use syntax::{Dialect, Parse, parse};

@@ -3,8 +3,8 @@
 mod support;
 
 use proptest::prelude::*;
-use segment::diagnostics::{Diagnostic, Settings, Severity, diagnose};
-use segment::{Dialect, apply, parse};
+use segment::diagnostics::{Diagnostic, Severity, diagnose};
+use segment::{Dialect, Settings, apply, parse};
 use std::collections::BTreeMap;
 use support::{CORPUS, mutated};
 

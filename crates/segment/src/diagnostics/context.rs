@@ -1,5 +1,5 @@
-use super::Settings;
 use crate::Dialect;
+use crate::Settings;
 use crate::ast::{Chain, Node, Property};
 use crate::schema::{Column, Known, Schema};
 use crate::scope::{self, Stage};

@@ -1,4 +1,5 @@
-use super::{Settings, diagnose};
+use super::diagnose;
+use crate::Settings;
 use crate::edit::{TextEdit, apply};
 use rowan::TextRange;
 use std::collections::BTreeMap;

@@ -30,8 +30,9 @@ fn units(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Settings, diagnose};
+    use super::super::diagnose;
     use super::CODE;
+    use crate::Settings;
     use rowan::{TextRange, TextSize};
 
     #[test]

@@ -203,10 +203,11 @@ fn holds(operator: ComparisonOperator, order: Ordering) -> bool {
 /// Whether no value meets both.
 pub(super) fn clash(a: &Test, b: &Test) -> bool {
     match (a, b) {
-        (Test::Null, Test::Null | Test::Always) | (Test::Always, _) | (_, Test::Always) => false,
         // Whether a record without a value differs from a value is nowhere said.
-        (Test::Null, Test::Compare(ComparisonOperator::Ne, _))
-        | (Test::Compare(ComparisonOperator::Ne, _), Test::Null) => false,
+        (Test::Null, Test::Null | Test::Always | Test::Compare(ComparisonOperator::Ne, _))
+        | (Test::Compare(ComparisonOperator::Ne, _), Test::Null)
+        | (Test::Always, _)
+        | (_, Test::Always) => false,
         (Test::Null, _) | (_, Test::Null) => true,
         (Test::OneOf(a), Test::OneOf(b)) => a.iter().all(|a| b.iter().all(|b| a.differs(b))),
         (Test::OneOf(values), Test::Compare(operator, bound))

@@ -57,30 +57,10 @@ mod word_operator;
 pub use diagnostic::{Diagnostic, Fix, Related, Severity};
 pub use segment_cycle::references;
 
-use crate::Dialect;
-use crate::schema::{NoSchema, Schema};
+use crate::Settings;
 use crate::syntax::{FaultKind, Missing, Parse, SyntaxKind, SyntaxNode, SyntaxToken};
 use context::Context;
 use rowan::{NodeOrToken, WalkEvent};
-
-/// What the checks depend on beside the text.
-#[derive(Clone, Copy)]
-pub struct Settings<'a> {
-    /// The language of the text.
-    pub dialect: Dialect,
-    /// The organisation.
-    pub schema: &'a dyn Schema,
-    /// The column's `MaxLength`, read from metadata, in UTF-16 units.
-    pub max_length: Option<usize>,
-    /// The query name of the segment that the text belongs to.
-    pub own_name: Option<&'a str>,
-}
-
-impl Default for Settings<'_> {
-    fn default() -> Self {
-        Self { dialect: Dialect::Outbound, schema: &NoSchema, max_length: None, own_name: None }
-    }
-}
 
 /// Everything worth saying about a text, in its order. `parse` is the tree of `text`.
 pub fn diagnose(text: &str, parse: &Parse, settings: &Settings) -> Vec<Diagnostic> {

@@ -1,6 +1,7 @@
 //! One helper per question; spans are marked `«like this»` in the text.
 
-use super::{Diagnostic, Settings, diagnose};
+use super::{Diagnostic, diagnose};
+use crate::Settings;
 use crate::edit::apply;
 use crate::schema::sample::organisation;
 use crate::schema::{NoSchema, Schema};
