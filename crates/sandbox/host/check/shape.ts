@@ -4,7 +4,15 @@
 // - a part may be absent (each list below says what is there), never different;
 // - @types/xrm describes promises with `fail` and `always`, of the time before native ones; the Unified Interface gives native promises, and so does the sandbox.
 
-import type { Attribute, BooleanAttribute, DateAttribute, LookupAttribute, NumberAttribute, OptionSetAttribute, StringAttribute } from "../page/js/form/attribute.js";
+import type { Attribute } from "../page/js/form/attribute.js";
+import type {
+  BooleanAttribute,
+  DateAttribute,
+  LookupAttribute,
+  NumberAttribute,
+  OptionSetAttribute,
+  StringAttribute,
+} from "../page/js/form/attributes.js";
 import type { FieldControl, WebResourceControl } from "../page/js/form/control.js";
 import type { FormSection, FormTab, createFormContext } from "../page/js/form/context.js";
 import { app } from "../page/js/xrm/app.js";
@@ -25,14 +33,62 @@ function fits<T>(_actual: T): void {}
 
 fits<Part<Xrm.ClientContext, keyof Xrm.ClientContext>>(client);
 fits<Part<Xrm.OrganizationSettings, "languageId" | "organizationId" | "uniqueName" | "isAutoSaveEnabled">>(organizationSettings);
-fits<Part<Xrm.UserSettings, "userId" | "userName" | "languageId" | "isRTL" | "isHighContrastEnabled" | "dateFormattingInfo" | "roles" | "securityRoles" | "getTimeZoneOffsetMinutes" | "getSecurityRolePrivilegesInfo">>(userSettings);
-fits<Part<Omit<Xrm.GlobalContext, "client" | "organizationSettings" | "userSettings">,
-  "getClientUrl" | "getCurrentAppName" | "getCurrentAppProperties" | "getCurrentAppUrl" | "getQueryStringParameters" | "getVersion" | "isOnPremise" | "prependOrgName" | "getWebResourceUrl">>(globalContext);
-fits<Part<Xrm.Navigation, "navigateTo" | "openForm" | "openAlertDialog" | "openConfirmDialog" | "openErrorDialog" | "openUrl" | "openWebResource" | "openFile">>(navigation);
-fits<Part<Omit<Xrm.Utility, "getGlobalContext">, "showProgressIndicator" | "closeProgressIndicator" | "lookupObjects" | "getAllowedStatusTransitions" | "getPageContext">>(utility);
+fits<
+  Part<
+    Xrm.UserSettings,
+    | "userId"
+    | "userName"
+    | "languageId"
+    | "isRTL"
+    | "isHighContrastEnabled"
+    | "dateFormattingInfo"
+    | "roles"
+    | "securityRoles"
+    | "getTimeZoneOffsetMinutes"
+    | "getSecurityRolePrivilegesInfo"
+  >
+>(userSettings);
+fits<
+  Part<
+    Omit<Xrm.GlobalContext, "client" | "organizationSettings" | "userSettings">,
+    | "getClientUrl"
+    | "getCurrentAppName"
+    | "getCurrentAppProperties"
+    | "getCurrentAppUrl"
+    | "getQueryStringParameters"
+    | "getVersion"
+    | "isOnPremise"
+    | "prependOrgName"
+    | "getWebResourceUrl"
+  >
+>(globalContext);
+fits<
+  Part<
+    Xrm.Navigation,
+    | "navigateTo"
+    | "openForm"
+    | "openAlertDialog"
+    | "openConfirmDialog"
+    | "openErrorDialog"
+    | "openUrl"
+    | "openWebResource"
+    | "openFile"
+  >
+>(navigation);
+fits<
+  Part<
+    Omit<Xrm.Utility, "getGlobalContext">,
+    "showProgressIndicator" | "closeProgressIndicator" | "lookupObjects" | "getAllowedStatusTransitions" | "getPageContext"
+  >
+>(utility);
 fits<Part<Xrm.Encoding, keyof Xrm.Encoding>>(encoding);
 fits<Part<Xrm.WebApiOffline, keyof Xrm.WebApiOffline>>(webApi);
-fits<Part<Xrm.WebApiOnline, "execute" | "createRecord" | "retrieveRecord" | "retrieveMultipleRecords" | "updateRecord" | "deleteRecord">>(webApi.online);
+fits<
+  Part<
+    Xrm.WebApiOnline,
+    "execute" | "createRecord" | "retrieveRecord" | "retrieveMultipleRecords" | "updateRecord" | "deleteRecord"
+  >
+>(webApi.online);
 fits<Part<Xrm.App, "addGlobalNotification" | "clearGlobalNotification">>(app);
 
 type Panes = Xrm.App["sidePanes"];
@@ -43,9 +99,24 @@ fits<Part<Xrm.App.PaneObject, keyof Xrm.App.PaneObject>>(pane);
 
 declare const context: ReturnType<typeof createFormContext>;
 fits<Part<Omit<Xrm.FormContext, "data" | "ui">, "getAttribute" | "getControl">>(context);
-fits<Part<Omit<Xrm.Data, "entity">, "attributes" | "addOnLoad" | "removeOnLoad" | "getIsDirty" | "isValid" | "refresh" | "save">>(context.data);
+fits<Part<Omit<Xrm.Data, "entity">, "attributes" | "addOnLoad" | "removeOnLoad" | "getIsDirty" | "isValid" | "refresh" | "save">>(
+  context.data,
+);
 fits<Part<Xrm.Entity, Exclude<keyof Xrm.Entity, "getDataXml">>>(context.data.entity);
-fits<Part<Xrm.Ui, "tabs" | "controls" | "setFormNotification" | "clearFormNotification" | "close" | "getFormType" | "getViewPortHeight" | "getViewPortWidth" | "refreshRibbon">>(context.ui);
+fits<
+  Part<
+    Xrm.Ui,
+    | "tabs"
+    | "controls"
+    | "setFormNotification"
+    | "clearFormNotification"
+    | "close"
+    | "getFormType"
+    | "getViewPortHeight"
+    | "getViewPortWidth"
+    | "refreshRibbon"
+  >
+>(context.ui);
 
 declare const tab: FormTab["api"];
 fits<Part<Omit<Xrm.Controls.Tab, "getParent">, Exclude<keyof Xrm.Controls.Tab, "getParent">>>(tab);
@@ -54,17 +125,44 @@ fits<Part<Omit<Xrm.Controls.Section, "getParent">, Exclude<keyof Xrm.Controls.Se
 declare const hosted: WebResourceControl;
 fits<Part<Xrm.Controls.FramedControl, keyof Xrm.Controls.FramedControl>>(hosted);
 declare const field: FieldControl;
-fits<Part<Omit<Xrm.Controls.StandardControl, "getAttribute">, "getName" | "getControlType" | "getParent" | "getLabel" | "setLabel" | "getVisible" | "setVisible" | "getDisabled" | "setDisabled" | "setFocus" | "setNotification" | "clearNotification">>(field);
+fits<
+  Part<
+    Omit<Xrm.Controls.StandardControl, "getAttribute">,
+    | "getName"
+    | "getControlType"
+    | "getParent"
+    | "getLabel"
+    | "setLabel"
+    | "getVisible"
+    | "setVisible"
+    | "getDisabled"
+    | "setDisabled"
+    | "setFocus"
+    | "setNotification"
+    | "clearNotification"
+  >
+>(field);
 fits<Part<Xrm.Controls.UiCanGetOptionsElement, "getOptions">>(field);
 
 type Common = Exclude<keyof Xrm.Attributes.Attribute, "getParent" | "controls">;
 declare const attributes: {
-  any: Attribute; string: StringAttribute; number: NumberAttribute; boolean: BooleanAttribute; optionset: OptionSetAttribute; date: DateAttribute; lookup: LookupAttribute;
+  any: Attribute;
+  string: StringAttribute;
+  number: NumberAttribute;
+  boolean: BooleanAttribute;
+  optionset: OptionSetAttribute;
+  date: DateAttribute;
+  lookup: LookupAttribute;
 };
 fits<Part<Xrm.Attributes.Attribute, Common>>(attributes.any);
 fits<Pick<Xrm.Attributes.StringAttribute, "getMaxLength" | "getValue" | "setValue">>(attributes.string);
 fits<Pick<Xrm.Attributes.NumberAttribute, "getMax" | "getMin" | "getPrecision" | "getValue" | "setValue">>(attributes.number);
 fits<Pick<Xrm.Attributes.BooleanAttribute, "getInitialValue" | "getValue" | "setValue">>(attributes.boolean);
-fits<Pick<Xrm.Attributes.OptionSetAttribute, "getInitialValue" | "getOption" | "getOptions" | "getSelectedOption" | "getText" | "getValue" | "setValue">>(attributes.optionset);
+fits<
+  Pick<
+    Xrm.Attributes.OptionSetAttribute,
+    "getInitialValue" | "getOption" | "getOptions" | "getSelectedOption" | "getText" | "getValue" | "setValue"
+  >
+>(attributes.optionset);
 fits<Pick<Xrm.Attributes.DateAttribute, "getFormat" | "getValue" | "setValue">>(attributes.date);
 fits<Pick<Xrm.Attributes.LookupAttribute, "getIsPartyList" | "getValue" | "setValue">>(attributes.lookup);

@@ -75,7 +75,11 @@ export function rovingFocus(container, items, { vertical = false } = {}) {
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (at < 0) return;
     const rightToLeft = !vertical && document.documentElement.dir === "rtl";
-    const [back, forward] = vertical ? ["ArrowUp", "ArrowDown"] : rightToLeft ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
+    const [back, forward] = vertical
+      ? ["ArrowUp", "ArrowDown"]
+      : rightToLeft
+        ? ["ArrowRight", "ArrowLeft"]
+        : ["ArrowLeft", "ArrowRight"];
     /** @type {Record<string, number>} */
     const targets = { [back]: at - 1, [forward]: at + 1, Home: 0, End: all.length - 1 };
     const target = targets[event.key];

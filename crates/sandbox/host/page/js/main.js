@@ -24,6 +24,17 @@ async function start() {
 }
 
 start().catch((error) => {
-  fill(document.body, [h("div", { class: "page" }, h("div", { class: "message card", role: "alert" }, h("h1", {}, "The host page could not start"), h("p", {}, String(error.message ?? error))))]);
+  fill(document.body, [
+    h(
+      "div",
+      { class: "page" },
+      h(
+        "div",
+        { class: "message card", role: "alert" },
+        h("h1", {}, "The host page could not start"),
+        h("p", {}, String(error.message ?? error)),
+      ),
+    ),
+  ]);
   throw error;
 });

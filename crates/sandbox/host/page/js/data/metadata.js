@@ -35,7 +35,8 @@ function once(path, take) {
 
 /** @param {string} name logical name @returns {Promise<Table>} */
 export function table(name) {
-  const properties = "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,ObjectTypeCode,DisplayName,DisplayCollectionName";
+  const properties =
+    "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,ObjectTypeCode,DisplayName,DisplayCollectionName";
   return once(`EntityDefinitions(LogicalName='${name}')?$select=${properties}`, (json) => json);
 }
 
@@ -58,7 +59,9 @@ export async function columns(name) {
   const select = "LogicalName,AttributeType,DisplayName,RequiredLevel,IsValidForUpdate,IsValidForCreate";
   const [plain, ...detailed] = await Promise.all([
     once(`${all}?$select=${select}`, (json) => json.value),
-    ...Object.values(casts).map(([type, options]) => once(`${all}/Microsoft.Dynamics.CRM.${type}?${options}`, (json) => json.value)),
+    ...Object.values(casts).map(([type, options]) =>
+      once(`${all}/Microsoft.Dynamics.CRM.${type}?${options}`, (json) => json.value),
+    ),
   ]);
   const found = new Map(plain.map((/** @type {Column} */ column) => [column.LogicalName, { ...column }]));
   for (const column of detailed.flat()) Object.assign(found.get(column.LogicalName) ?? {}, column);
@@ -84,5 +87,8 @@ export function label(label, otherwise = "") {
 export function options(column) {
   const set = column.OptionSet;
   const two = [set?.TrueOption, set?.FalseOption].filter((option) => option !== undefined && option !== null);
-  return [...(set?.Options ?? []), ...two].map((option) => ({ text: label(option.Label, String(option.Value)), value: option.Value }));
+  return [...(set?.Options ?? []), ...two].map((option) => ({
+    text: label(option.Label, String(option.Value)),
+    value: option.Value,
+  }));
 }

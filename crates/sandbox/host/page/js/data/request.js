@@ -33,7 +33,10 @@ export async function send(method, path, { body, headers = {} } = {}) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (response.ok) return response;
-  const error = await response.json().then((json) => json.error, () => null);
+  const error = await response.json().then(
+    (json) => json.error,
+    () => null,
+  );
   throw new RequestError(response.status, error?.code ?? "", error?.message ?? `${response.status} ${response.statusText}`);
 }
 

@@ -9,23 +9,73 @@ import { appResource } from "../facts.js";
  */
 
 /** The app in a tab. @param {string[]} hidden columns that the form holds for it, as the product's own form does */
-const app = (/** @type {string[]} */ hidden) => ({ webResource: { control: "WebResource_journeyman", name: appResource, title: "Journeyman" }, hidden });
+const app = (/** @type {string[]} */ hidden) => ({
+  webResource: { control: "WebResource_journeyman", name: appResource, title: "Journeyman" },
+  hidden,
+});
 
 /** By logical name. Tab names are those of the product's forms (reference/journeys.md 1.3, reference/segments.md 1.4). @type {Record<string, TableDefinition>} */
 const definitions = {
   msdyncrm_customerjourney: {
     icon: "journey",
-    list: ["msdyncrm_name", "statuscode", "msdyncrm_entitytarget", "msdyncrm_startdatetime", "msdyncrm_enddatetime", "ownerid", "modifiedon"],
+    list: [
+      "msdyncrm_name",
+      "statuscode",
+      "msdyncrm_entitytarget",
+      "msdyncrm_startdatetime",
+      "msdyncrm_enddatetime",
+      "ownerid",
+      "modifiedon",
+    ],
     sort: "modifiedon desc",
     header: ["statuscode", "ownerid"],
     tabs: [
-      { name: "designer_tab", title: "designer", ...app(["msdyncrm_workflowdefinition", "msdyncrm_customerjourneydesignerstate"]) },
       {
-        name: "general_tab", title: "general",
+        name: "designer_tab",
+        title: "designer",
+        ...app(["msdyncrm_workflowdefinition", "msdyncrm_customerjourneydesignerstate"]),
+      },
+      {
+        name: "general_tab",
+        title: "general",
         sections: [
-          { name: "summary", title: "summary", columns: ["msdyncrm_name", "msdyncrm_description", "msdyncrm_purpose", "msdyncrm_entitytarget", "msdyncrm_type", "ownerid", "statecode", "statuscode"] },
-          { name: "schedule", title: "schedule", columns: ["msdyncrm_startdatetime", "msdyncrm_enddatetime", "msdyncrm_customerjourneytimezone", "msdyncrm_isrecurring", "msdyncrm_recurrenceintervaldays", "msdyncrm_recurrencecount"] },
-          { name: "settings", title: "settings", columns: ["msdyncrm_contentsettingsid", "msdyncrm_suppressionsegmentid", "msdyncrm_scope", "msgdpr_requiredconsent", "msdyncrm_customerjourneytemplate"] },
+          {
+            name: "summary",
+            title: "summary",
+            columns: [
+              "msdyncrm_name",
+              "msdyncrm_description",
+              "msdyncrm_purpose",
+              "msdyncrm_entitytarget",
+              "msdyncrm_type",
+              "ownerid",
+              "statecode",
+              "statuscode",
+            ],
+          },
+          {
+            name: "schedule",
+            title: "schedule",
+            columns: [
+              "msdyncrm_startdatetime",
+              "msdyncrm_enddatetime",
+              "msdyncrm_customerjourneytimezone",
+              "msdyncrm_isrecurring",
+              "msdyncrm_recurrenceintervaldays",
+              "msdyncrm_recurrencecount",
+            ],
+          },
+          {
+            name: "settings",
+            title: "settings",
+            columns: [
+              "msdyncrm_contentsettingsid",
+              "msdyncrm_suppressionsegmentid",
+              "msdyncrm_scope",
+              "msgdpr_requiredconsent",
+              "msdyncrm_customerjourneytemplate",
+            ],
+          },
         ],
       },
     ],
@@ -38,10 +88,26 @@ const definitions = {
     tabs: [
       { name: "definition_tab", title: "definition", ...app(["msdyncrm_segmentquery"]) },
       {
-        name: "general_tab", title: "general",
+        name: "general_tab",
+        title: "general",
         sections: [
-          { name: "summary", title: "summary", columns: ["msdyncrm_segmentname", "msdyncrm_description", "msdyncrm_segmenttype", "ownerid", "statecode", "statuscode"] },
-          { name: "settings", title: "settings", columns: ["msdyncrm_scope", "msdyncrm_segmenttimezone", "msdyncrm_segmenttemplate"] },
+          {
+            name: "summary",
+            title: "summary",
+            columns: [
+              "msdyncrm_segmentname",
+              "msdyncrm_description",
+              "msdyncrm_segmenttype",
+              "ownerid",
+              "statecode",
+              "statuscode",
+            ],
+          },
+          {
+            name: "settings",
+            title: "settings",
+            columns: ["msdyncrm_scope", "msdyncrm_segmenttimezone", "msdyncrm_segmenttemplate"],
+          },
         ],
       },
     ],
@@ -51,9 +117,32 @@ const definitions = {
     list: ["fullname", "emailaddress1", "telephone1", "address1_city", "statuscode", "modifiedon"],
     sort: "fullname",
     header: ["statuscode", "ownerid"],
-    tabs: [{ name: "SUMMARY_TAB", title: "general", sections: [
-      { name: "summary", title: "summary", columns: ["firstname", "lastname", "emailaddress1", "telephone1", "jobtitle", "parentcustomerid", "address1_line1", "address1_city", "address1_postalcode", "address1_country", "ownerid", "statuscode"] },
-    ] }],
+    tabs: [
+      {
+        name: "SUMMARY_TAB",
+        title: "general",
+        sections: [
+          {
+            name: "summary",
+            title: "summary",
+            columns: [
+              "firstname",
+              "lastname",
+              "emailaddress1",
+              "telephone1",
+              "jobtitle",
+              "parentcustomerid",
+              "address1_line1",
+              "address1_city",
+              "address1_postalcode",
+              "address1_country",
+              "ownerid",
+              "statuscode",
+            ],
+          },
+        ],
+      },
+    ],
   },
 };
 
@@ -64,11 +153,19 @@ const definitions = {
  */
 export function definitionOf(table) {
   const name = table.PrimaryNameAttribute;
-  return definitions[table.LogicalName] ?? {
-    icon: "record",
-    list: [name, "statuscode", "modifiedon"],
-    sort: name,
-    header: ["statuscode", "ownerid"],
-    tabs: [{ name: "general", title: "general", sections: [{ name: "summary", title: "summary", columns: [name, "ownerid", "statecode", "statuscode"] }] }],
-  };
+  return (
+    definitions[table.LogicalName] ?? {
+      icon: "record",
+      list: [name, "statuscode", "modifiedon"],
+      sort: name,
+      header: ["statuscode", "ownerid"],
+      tabs: [
+        {
+          name: "general",
+          title: "general",
+          sections: [{ name: "summary", title: "summary", columns: [name, "ownerid", "statecode", "statuscode"] }],
+        },
+      ],
+    }
+  );
 }

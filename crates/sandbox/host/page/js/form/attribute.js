@@ -1,7 +1,6 @@
-// Columns on a form (Xrm.Attributes).
+// A column on a form: what Xrm.Attributes.Attribute says of all types. `attributes.js` has the types.
 
-import { bareId, bracedId, formatted, lookupTable } from "../data/request.js";
-import { manyToOne, options, table } from "../data/metadata.js";
+import { bareId } from "../data/request.js";
 import { collection } from "./collection.js";
 import { Handlers } from "./event.js";
 
@@ -16,13 +15,26 @@ import { Handlers } from "./event.js";
 
 /** @type {Record<string, Xrm.Attributes.AttributeType>} */
 const types = {
-  String: "string", Memo: "memo", Integer: "integer", BigInt: "integer", Decimal: "decimal", Double: "double", Money: "money", Boolean: "boolean",
-  DateTime: "datetime", Picklist: "optionset", State: "optionset", Status: "optionset", Lookup: "lookup", Owner: "lookup", Customer: "lookup",
+  String: "string",
+  Memo: "memo",
+  Integer: "integer",
+  BigInt: "integer",
+  Decimal: "decimal",
+  Double: "double",
+  Money: "money",
+  Boolean: "boolean",
+  DateTime: "datetime",
+  Picklist: "optionset",
+  State: "optionset",
+  Status: "optionset",
+  Lookup: "lookup",
+  Owner: "lookup",
+  Customer: "lookup",
 };
 
-/** Whether a column can stand on a form. @param {Column} column */
-export function hasAttribute(column) {
-  return types[column.AttributeType] !== undefined;
+/** The client API's name of a column's type; undefined if the column cannot stand on a form. @param {Column} column */
+export function typeOf(column) {
+  return types[column.AttributeType];
 }
 
 export class Attribute {
@@ -39,7 +51,10 @@ export class Attribute {
   #form;
   /** @type {import("./control.js").FieldControl[]} */
   fields = [];
-  controls = collection(() => this.fields, (control) => control.getName());
+  controls = collection(
+    () => this.fields,
+    (control) => control.getName(),
+  );
 
   /** @param {Column} column @param {Owner} form */
   constructor(column, form) {
@@ -106,7 +121,11 @@ export class Attribute {
     this.#submitMode = mode;
   }
   getUserPrivilege() {
-    return { canRead: true, canUpdate: this.column.IsValidForUpdate !== false, canCreate: this.column.IsValidForCreate !== false };
+    return {
+      canRead: true,
+      canUpdate: this.column.IsValidForUpdate !== false,
+      canCreate: this.column.IsValidForCreate !== false,
+    };
   }
   getValue() {
     return this.#value;
@@ -162,130 +181,7 @@ export class Attribute {
 
 /** @param {any} one @param {any} other */
 function same(one, other) {
-  const comparable = (/** @type {any} */ value) => (Array.isArray(value) ? value.map((item) => bareId(item.id)).join() || null : value instanceof Date ? value.getTime() : value);
+  const comparable = (/** @type {any} */ value) =>
+    Array.isArray(value) ? value.map((item) => bareId(item.id)).join() || null : value instanceof Date ? value.getTime() : value;
   return comparable(one) === comparable(other);
-}
-
-export class StringAttribute extends Attribute {
-  getMaxLength() {
-    return this.column.MaxLength ?? Infinity;
-  }
-}
-
-export class NumberAttribute extends Attribute {
-  getMax() {
-    return this.column.MaxValue ?? Infinity;
-  }
-  getMin() {
-    return this.column.MinValue ?? -Infinity;
-  }
-  getPrecision() {
-    return this.column.Precision ?? 0;
-  }
-}
-
-export class BooleanAttribute extends Attribute {
-  getInitialValue() {
-    return this.initial;
-  }
-}
-
-export class OptionSetAttribute extends Attribute {
-  getInitialValue() {
-    return this.initial;
-  }
-  getOptions() {
-    return options(this.column);
-  }
-  /** @param {number | string} which value or label @returns {any} */
-  getOption(which) {
-    return this.getOptions().find((option) => option.value === which || option.text === which) ?? null;
-  }
-  getSelectedOption() {
-    return this.getOption(this.getValue());
-  }
-  getText() {
-    return this.getSelectedOption()?.text ?? "";
-  }
-}
-
-/** Dates of a time-zone-independent column show the wall clock in their local parts, as the Unified Interface gives them. */
-export class DateAttribute extends Attribute {
-  get isIndependent() {
-    return this.column.DateTimeBehavior?.Value === "TimeZoneIndependent" || this.getFormat() === "date";
-  }
-  /** @param {Record<string, any>} row */
-  read(row) {
-    const text = row[this.getName()];
-    if (!text) return null;
-    return this.isIndependent ? new Date(`${text.slice(0, 10)}T${text.slice(11, 19) || "00:00:00"}`) : new Date(text);
-  }
-  /** @param {Record<string, any>} body */
-  async write(body) {
-    /** @type {Date | null} */
-    const date = this.getValue();
-    body[this.getName()] = date && (this.isIndependent ? localText(date, this.getFormat() === "date") : date.toISOString());
-  }
-}
-
-/** @param {Date} date @param {boolean} dayOnly */
-export function localText(date, dayOnly) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  const day = `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return dayOnly ? day : `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}Z`;
-}
-
-export class LookupAttribute extends Attribute {
-  getIsPartyList() {
-    return false;
-  }
-  /** Tables that it may point at. */
-  get targets() {
-    return this.column.AttributeType === "Owner" ? ["systemuser", "team"] : (this.column.Targets ?? []);
-  }
-  /** @param {Record<string, any>} row */
-  read(row) {
-    const property = `_${this.getName()}_value`;
-    if (!row[property]) return null;
-    return [{ id: bracedId(row[property]), name: formatted(row, property) ?? "", entityType: lookupTable(row, property) ?? this.targets[0] }];
-  }
-  /** @param {Record<string, any>} body */
-  async write(body) {
-    /** @type {Xrm.LookupValue | undefined} */
-    const value = this.getValue()?.[0];
-    const navigation = await this.#navigationProperty(value?.entityType);
-    body[`${navigation}@odata.bind`] = value ? `/${(await table(value.entityType)).EntitySetName}(${bareId(value.id)})` : null;
-  }
-  /** @param {string | undefined} target */
-  async #navigationProperty(target) {
-    if (this.column.AttributeType === "Owner") return this.getName();
-    const relationships = (await manyToOne(this.entityName)).filter((one) => one.ReferencingAttribute === this.getName());
-    const fitting = relationships.find((one) => one.ReferencedEntity === target) ?? relationships[0];
-    return fitting?.ReferencingEntityNavigationPropertyName ?? this.getName();
-  }
-
-  /** @param {Column} column @param {Owner} form */
-  constructor(column, form) {
-    super(column, form);
-    this.entityName = form.entityName;
-  }
-}
-
-/** @param {Column} column @param {Owner} form @returns {Attribute} */
-export function createAttribute(column, form) {
-  switch (types[column.AttributeType]) {
-    case "string":
-    case "memo":
-      return new StringAttribute(column, form);
-    case "boolean":
-      return new BooleanAttribute(column, form);
-    case "datetime":
-      return new DateAttribute(column, form);
-    case "optionset":
-      return new OptionSetAttribute(column, form);
-    case "lookup":
-      return new LookupAttribute(column, form);
-    default:
-      return new NumberAttribute(column, form);
-  }
 }

@@ -40,7 +40,10 @@ export class FormSection {
         this.#visible = visible;
         this.element.hidden = !visible;
       },
-      controls: collection(() => this.controls, (control) => control.getName()),
+      controls: collection(
+        () => this.controls,
+        (control) => control.getName(),
+      ),
     };
   }
 }
@@ -53,7 +56,7 @@ export class FormTab {
   /** @type {FormSection[]} */
   sections = [];
 
-  /** @param {string} name @param {string} label @param {View} view @param {() => Xrm.FormContext} formContext */
+  /** @param {string} name @param {string} label @param {Pick<View, "focus" | "draw">} view @param {() => Xrm.FormContext} formContext */
   constructor(name, label, view, formContext) {
     this.name = name;
     this.#label = label;
@@ -77,7 +80,10 @@ export class FormTab {
       setFocus: () => view.focus(this),
       addTabStateChange: (/** @type {any} */ handler) => this.#stateChange.add(handler),
       removeTabStateChange: (/** @type {any} */ handler) => this.#stateChange.remove(handler),
-      sections: collection(() => this.sections.map((section) => section.api), (section) => section.getName()),
+      sections: collection(
+        () => this.sections.map((section) => section.api),
+        (section) => section.getName(),
+      ),
     };
   }
 
@@ -94,7 +100,10 @@ export class FormTab {
  * @param {View} view
  */
 export function createFormContext(record, view) {
-  const attributes = collection(() => [...record.attributes.values()], (attribute) => attribute.getName());
+  const attributes = collection(
+    () => [...record.attributes.values()],
+    (attribute) => attribute.getName(),
+  );
   const loadState = { initial: 1, save: 2, refresh: 3 };
 
   const entity = {
@@ -128,9 +137,16 @@ export function createFormContext(record, view) {
   };
 
   const ui = {
-    tabs: collection(() => view.tabs().map((tab) => tab.api), (tab) => tab.getName()),
+    tabs: collection(
+      () => view.tabs().map((tab) => tab.api),
+      (tab) => tab.getName(),
+    ),
     controls: collection(view.controls, (control) => control.getName()),
-    setFormNotification: (/** @type {string} */ message, /** @type {Xrm.FormNotificationLevel} */ level, /** @type {string} */ id) => {
+    setFormNotification: (
+      /** @type {string} */ message,
+      /** @type {Xrm.FormNotificationLevel} */ level,
+      /** @type {string} */ id,
+    ) => {
       view.notify(id, message, level);
       return true;
     },

@@ -3,7 +3,7 @@
 import { label, options } from "../data/metadata.js";
 import { fill, h, uniqueId } from "../dom.js";
 import { text } from "../text/index.js";
-import { DateAttribute, LookupAttribute } from "./attribute.js";
+import { DateAttribute, LookupAttribute } from "./attributes.js";
 import { inputFor } from "./input.js";
 
 /** Name, label, visibility and place: what every control has. */
@@ -63,7 +63,12 @@ export class FieldControl extends Control {
       attribute.setValue(value);
       attribute.fireOnChange();
     });
-    this.element = h("div", { class: "field", "data-column": attribute.getName() }, this.#caption, h("div", {}, this.#input.element, this.#complaints));
+    this.element = h(
+      "div",
+      { class: "field", "data-column": attribute.getName() },
+      this.#caption,
+      h("div", {}, this.#input.element, this.#complaints),
+    );
     attribute.fields.push(this);
     this.draw();
   }
@@ -112,9 +117,17 @@ export class FieldControl extends Control {
     const required = this.#attribute.getRequiredLevel() === "required";
     fill(this.#caption, [this.getLabel(), required && h("span", { class: "required", title: text("required") }, " *")]);
     const complaints = [this.#attribute.complaint, ...this.#notifications.values()].filter(Boolean);
-    fill(this.#complaints, complaints.map((complaint) => h("p", {}, complaint)));
+    fill(
+      this.#complaints,
+      complaints.map((complaint) => h("p", {}, complaint)),
+    );
     this.#complaints.hidden = complaints.length === 0;
-    this.#input.draw({ disabled: this.#disabled, required, invalid: complaints.length > 0, describedBy: complaints.length > 0 ? this.#complaints.id : "" });
+    this.#input.draw({
+      disabled: this.#disabled,
+      required,
+      invalid: complaints.length > 0,
+      describedBy: complaints.length > 0 ? this.#complaints.id : "",
+    });
   }
 }
 

@@ -4,7 +4,8 @@ import { annotated, bareId, bracedId, formatted, read, send } from "../data/requ
 import { columns, table } from "../data/metadata.js";
 import { text } from "../text/index.js";
 import { session } from "../user/session.js";
-import { createAttribute, hasAttribute } from "./attribute.js";
+import { typeOf } from "./attribute.js";
+import { createAttribute } from "./attributes.js";
 import { Handlers } from "./event.js";
 
 /** Numbers of XrmEnum.SaveMode. */
@@ -42,10 +43,15 @@ export class FormRecord {
   async prepare(chosen) {
     const [definition, known] = await Promise.all([table(this.entityName), columns(this.entityName)]);
     this.table = definition;
-    const form = { entityName: this.entityName, formContext: () => this.formContext, entity: () => this.formContext.data.entity, changed: () => this.changed() };
+    const form = {
+      entityName: this.entityName,
+      formContext: () => this.formContext,
+      entity: () => this.formContext.data.entity,
+      changed: () => this.changed(),
+    };
     for (const name of new Set(chosen(definition))) {
       const column = known.get(name);
-      if (column && hasAttribute(column)) this.attributes.set(name, createAttribute(column, form));
+      if (column && typeOf(column)) this.attributes.set(name, createAttribute(column, form));
     }
   }
 
@@ -58,7 +64,9 @@ export class FormRecord {
   }
 
   get isValid() {
-    return [...this.attributes.values()].every((attribute) => attribute.complaint === "" && (attribute.getRequiredLevel() !== "required" || attribute.isFilled));
+    return [...this.attributes.values()].every(
+      (attribute) => attribute.complaint === "" && (attribute.getRequiredLevel() !== "required" || attribute.isFilled),
+    );
   }
 
   get name() {
@@ -80,7 +88,9 @@ export class FormRecord {
     if (this.isNew) {
       this.#row = await this.#defaults();
     } else {
-      const select = [...this.attributes.values()].map((attribute) => (attribute.getAttributeType() === "lookup" ? `_${attribute.getName()}_value` : attribute.getName()));
+      const select = [...this.attributes.values()].map((attribute) =>
+        attribute.getAttributeType() === "lookup" ? `_${attribute.getName()}_value` : attribute.getName(),
+      );
       this.#row = await read(`${this.table.EntitySetName}(${this.id})?$select=${select.join(",")}`, annotated);
     }
     for (const attribute of this.attributes.values()) attribute.load(this.#row);
@@ -97,7 +107,8 @@ export class FormRecord {
       "_ownerid_value@Microsoft.Dynamics.CRM.lookuplogicalname": "systemuser",
     };
     for (const [name, column] of known) {
-      if (column.DefaultFormValue !== undefined && column.DefaultFormValue !== null && column.DefaultFormValue >= 0) row[name] = column.DefaultFormValue;
+      if (column.DefaultFormValue !== undefined && column.DefaultFormValue !== null && column.DefaultFormValue >= 0)
+        row[name] = column.DefaultFormValue;
     }
     return row;
   }
@@ -109,13 +120,16 @@ export class FormRecord {
    */
   async save(mode) {
     for (const attribute of this.attributes.values()) {
-      if (attribute.getRequiredLevel() === "required" && !attribute.isFilled) throw new Error(text("requiredMissing", this.#label(attribute)));
+      if (attribute.getRequiredLevel() === "required" && !attribute.isFilled)
+        throw new Error(text("requiredMissing", this.#label(attribute)));
       if (attribute.complaint) throw new Error(attribute.complaint);
     }
     await this.#ask(mode);
     /** @type {Record<string, any>} */
     const body = {};
-    await Promise.all([...this.attributes.values()].filter((attribute) => attribute.isSubmitted).map((attribute) => attribute.write(body)));
+    await Promise.all(
+      [...this.attributes.values()].filter((attribute) => attribute.isSubmitted).map((attribute) => attribute.write(body)),
+    );
     try {
       await this.#send(body);
     } catch (error) {
@@ -130,7 +144,13 @@ export class FormRecord {
   async #ask(mode) {
     let prevented = false;
     const prevent = () => void (prevented = true);
-    const args = { getSaveMode: () => mode, isDefaultPrevented: () => prevented, preventDefault: prevent, preventDefaultOnError: () => {}, disableAsyncTimeout: () => {} };
+    const args = {
+      getSaveMode: () => mode,
+      isDefaultPrevented: () => prevented,
+      preventDefault: prevent,
+      preventDefaultOnError: () => {},
+      disableAsyncTimeout: () => {},
+    };
     await this.onSave.fire(this.formContext, this.formContext.data.entity, args);
     if (prevented) throw new Error(text("saveRefused"));
   }

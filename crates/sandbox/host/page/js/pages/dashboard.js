@@ -14,9 +14,20 @@ export function dashboardPage() {
   const frame = new WebResourceFrame({ src: `${webResourceUrl(appResource)}?data=${data}`, title: text("journeyman") });
   const counts = h("div", { class: "gridbox" });
   const contacts = grid({ table: "contact" });
-  const component = (/** @type {string} */ title, /** @type {HTMLElement} */ body) => h("section", { class: "card" }, h("h2", {}, title), body);
-  const element = h("div", { class: "page" }, h("h1", {}, text("dashboardTitle")),
-    h("div", { class: "dashboard" }, component(text("journeyman"), frame.element), component(text("journeysByStatus"), counts), component(text("contacts"), contacts.element)));
+  const component = (/** @type {string} */ title, /** @type {HTMLElement} */ body) =>
+    h("section", { class: "card" }, h("h2", {}, title), body);
+  const element = h(
+    "div",
+    { class: "page" },
+    h("h1", {}, text("dashboardTitle")),
+    h(
+      "div",
+      { class: "dashboard" },
+      component(text("journeyman"), frame.element),
+      component(text("journeysByStatus"), counts),
+      component(text("contacts"), contacts.element),
+    ),
+  );
   return {
     element,
     title: text("dashboardTitle"),
@@ -31,9 +42,14 @@ export function dashboardPage() {
 /** @param {HTMLElement} place */
 async function countJourneys(place) {
   const status = (await columns("msdyncrm_customerjourney")).get("statuscode");
-  const rows = await Promise.all((status ? options(status) : []).map(async (option) => {
-    const found = await read(`msdyncrm_customerjourneys?$select=msdyncrm_customerjourneyid&$filter=statuscode eq ${option.value}&$count=true`, "odata.maxpagesize=1");
-    return h("tr", {}, h("td", {}, option.text), h("td", {}, String(found["@odata.count"])));
-  }));
+  const rows = await Promise.all(
+    (status ? options(status) : []).map(async (option) => {
+      const found = await read(
+        `msdyncrm_customerjourneys?$select=msdyncrm_customerjourneyid&$filter=statuscode eq ${option.value}&$count=true`,
+        "odata.maxpagesize=1",
+      );
+      return h("tr", {}, h("td", {}, option.text), h("td", {}, String(found["@odata.count"])));
+    }),
+  );
   fill(place, [h("table", { class: "grid" }, h("tbody", {}, ...rows))]);
 }

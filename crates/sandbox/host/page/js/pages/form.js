@@ -1,21 +1,15 @@
 // A record's form: command bar, header, tabs. The tab with the app builds its frame when it is opened and throws it away when it is left.
 
-import { bareId } from "../data/request.js";
 import { label, table as tableOf } from "../data/metadata.js";
 import { definitionOf } from "../data/tables.js";
-import { button, fill, h, icon, rovingFocus, uniqueId } from "../dom.js";
-import { webResourceUrl } from "../facts.js";
-import { FieldControl, WebResourceControl } from "../form/control.js";
-import { FormSection, FormTab, createFormContext } from "../form/context.js";
+import { button, fill, h, icon, rovingFocus } from "../dom.js";
+import { createFormContext } from "../form/context.js";
 import { FormRecord, saveModes } from "../form/record.js";
-import { relatedPanel } from "../form/related.js";
+import { buildTab, relatedTab } from "../form/tabs.js";
 import { navigate, renameCurrent } from "../router.js";
 import { confirmDialog, errorDialog, unsavedDialog } from "../shell/dialog.js";
-import { WebResourceFrame } from "../shell/frame.js";
 import { closeProgress, showProgress } from "../shell/progress.js";
 import { text } from "../text/index.js";
-import { session } from "../user/session.js";
-import { Xrm } from "../xrm/index.js";
 
 /**
  * @param {Xrm.Navigation.PageInputEntityRecord} input
@@ -40,16 +34,12 @@ export function formPage(input, place, done) {
   };
 }
 
-/** @typedef {{ tab: FormTab, button: HTMLButtonElement, panel: HTMLElement, frame?: WebResourceFrame, shown?: () => void }} TabView */
-
 class FormPage {
   element = h("div", { class: "page form" });
   /** @type {Xrm.LookupValue[]} */
   saved = [];
-  /** @type {TabView[]} */
+  /** @type {import("../form/tabs.js").TabView[]} */
   #tabs = [];
-  /** @type {any[]} */
-  #controls = [];
   /** @type {string[]} */
   #header = [];
   #title = h("h1", {});
@@ -59,6 +49,8 @@ class FormPage {
   #strip = h("div", { class: "tabs", role: "tablist" });
   /** @type {HTMLElement} */
   #space = h("div", { class: "tabpanel" });
+  /** @type {import("../form/tabs.js").Form} */
+  #form;
 
   /** @param {Xrm.Navigation.PageInputEntityRecord} input @param {import("./index.js").Place} place @param {(saved: Xrm.LookupValue[]) => void} done */
   constructor(input, place, done) {
@@ -67,30 +59,36 @@ class FormPage {
     this.done = done;
     this.record = new FormRecord(input.entityName, input.entityId);
     this.record.changed = () => this.#drawHead();
+    this.#form = { record: this.record, controls: [], focus: (tab) => this.#select(tab), draw: () => this.#drawHead() };
     rovingFocus(this.#strip, () => this.#tabs.map((view) => view.button).filter((tab) => !tab.hidden));
   }
 
   async open() {
     const definition = definitionOf(await tableOf(this.input.entityName));
     this.#header = definition.header;
-    const columns = definition.tabs.flatMap((tab) => [...(tab.hidden ?? []), ...(tab.sections ?? []).flatMap((section) => section.columns)]);
+    const columns = definition.tabs.flatMap((tab) => [
+      ...(tab.hidden ?? []),
+      ...(tab.sections ?? []).flatMap((section) => section.columns),
+    ]);
     await this.record.prepare((table) => [table.PrimaryNameAttribute, ...definition.header, ...columns]);
     this.record.formContext = createFormContext(this.record, {
+      ...this.#form,
       tabs: () => this.#tabs.map((view) => view.tab),
-      controls: () => this.#controls,
-      focus: (tab) => this.#select(tab),
+      controls: () => this.#form.controls,
       notify: (id, message, level) => this.#notify(id, message, level),
       clearNotification: (id) => this.#clearNotification(id),
       close: () => this.#closeForm(),
       save: (mode) => this.save(mode),
       element: () => this.element,
-      draw: () => this.#drawHead(),
     });
     await this.record.load();
     this.#presets();
-    this.#tabs = definition.tabs.map((tab) => this.#buildTab(tab));
-    if (!this.record.isNew) this.#tabs.push(this.#relatedTab());
-    fill(this.#strip, this.#tabs.map((view) => view.button));
+    this.#tabs = definition.tabs.map((tab) => buildTab(tab, this.#form));
+    if (!this.record.isNew) this.#tabs.push(relatedTab(this.#form));
+    fill(
+      this.#strip,
+      this.#tabs.map((view) => view.button),
+    );
     const header = h("header", { class: "formheader card" }, h("div", { class: "top" }, this.#title, this.#facts), this.#strip);
     fill(this.element, [this.#commands, this.#notifications, header, this.#space]);
     this.#drawHead();
@@ -111,83 +109,7 @@ class FormPage {
     }
   }
 
-  /** @param {import("../data/tables.js").TabDefinition} definition @returns {TabView} */
-  #buildTab(definition) {
-    const view = this.#tabView(definition.name, text(definition.title));
-    if (definition.webResource) {
-      const { control, name, title } = definition.webResource;
-      const frame = new WebResourceFrame({ src: "", title }, (window) => this.#introduce(window));
-      const section = new FormSection(`${definition.name}_section`, title, view.tab, frame.element);
-      const hosted = new WebResourceControl(control, title, section.api, frame);
-      section.controls.push(hosted);
-      view.tab.sections.push(section);
-      this.#controls.push(hosted);
-      view.panel.className = "tabpanel host";
-      view.panel.append(frame.element);
-      view.frame = frame;
-      view.shown = () => {
-        // The query string is made anew: a record that was new has an id by now.
-        frame.src = `${webResourceUrl(name)}?${this.#frameQuery()}`;
-        frame.build();
-      };
-      return view;
-    }
-    view.panel.className = "tabpanel fields";
-    for (const { name, title, columns } of definition.sections ?? []) {
-      const element = h("section", { class: "section card", "aria-label": text(title) }, h("h2", {}, text(title)));
-      const section = new FormSection(name, text(title), view.tab, element);
-      for (const column of columns) {
-        const attribute = this.record.attributes.get(column);
-        if (!attribute) continue;
-        const field = new FieldControl(attribute, section.api);
-        section.controls.push(field);
-        this.#controls.push(field);
-        element.append(field.element);
-      }
-      view.tab.sections.push(section);
-      view.panel.append(element);
-    }
-    return view;
-  }
-
-  /** @returns {TabView} */
-  #relatedTab() {
-    const view = this.#tabView("related_tab", text("related"));
-    view.shown = () => relatedPanel(view.panel, this.record);
-    return view;
-  }
-
-  /** @param {string} name @param {string} title @returns {TabView} */
-  #tabView(name, title) {
-    const ids = { tab: uniqueId("tab"), panel: uniqueId("tabpanel") };
-    const view = { draw: () => this.#drawHead(), focus: (/** @type {FormTab} */ tab) => this.#select(tab) };
-    const tab = new FormTab(name, title, /** @type {any} */ (view), () => this.record.formContext);
-    return {
-      tab,
-      button: h("button", { type: "button", id: ids.tab, role: "tab", "aria-controls": ids.panel, "data-tab": name, onclick: () => this.#select(tab) }),
-      panel: h("div", { class: "tabpanel", id: ids.panel, role: "tabpanel", "aria-labelledby": ids.tab }),
-    };
-  }
-
-  /** Parameters that a web resource on a form gets (reference/hosting.md 2). */
-  #frameQuery() {
-    const { id, entityName, table } = this.record;
-    return [
-      `id=${this.record.isNew ? "" : `%7b${bareId(id).toUpperCase()}%7d`}`,
-      `orglcid=${session.organizationLanguage}`,
-      `orgname=${encodeURIComponent(session.organizationName)}`,
-      `type=${table.ObjectTypeCode}`,
-      `typename=${entityName}`,
-      `userlcid=${session.language}`,
-    ].join("&");
-  }
-
-  /** The handshake that a form's script does (reference/hosting.md 3). @param {Window} window */
-  #introduce(window) {
-    /** @type {any} */ (window).setClientApiContext?.(Xrm, this.record.formContext);
-  }
-
-  /** @param {FormTab} tab */
+  /** @param {import("../form/context.js").FormTab} tab */
   #select(tab) {
     for (const view of this.#tabs) {
       const chosen = view.tab === tab;
@@ -208,10 +130,24 @@ class FormPage {
     const { record } = this;
     const kind = label(record.table.DisplayName, record.entityName);
     const state = record.isNew || record.isDirty ? text("unsaved") : text("saved");
-    fill(this.#title, [record.name || text("newRecord", kind), " ", h("span", {}, `- ${state}`), h("div", { class: "small" }, kind)]);
+    fill(this.#title, [
+      record.name || text("newRecord", kind),
+      " ",
+      h("span", {}, `- ${state}`),
+      h("div", { class: "small" }, kind),
+    ]);
     const facts = record.isNew ? [] : this.#header.filter((name) => record.attributes.has(name));
-    fill(this.#facts, facts.map((name, at) => h("div", { class: at > 0 ? "optional" : null, "data-column": name },
-      h("dd", {}, record.shown(name)), h("dt", {}, label(record.attributes.get(name)?.column.DisplayName, name)))));
+    fill(
+      this.#facts,
+      facts.map((name, at) =>
+        h(
+          "div",
+          { class: at > 0 ? "optional" : null, "data-column": name },
+          h("dd", {}, record.shown(name)),
+          h("dt", {}, label(record.attributes.get(name)?.column.DisplayName, name)),
+        ),
+      ),
+    );
     for (const view of this.#tabs) {
       fill(view.button, [view.tab.api.getLabel()]);
       view.button.hidden = !view.tab.api.getVisible();
@@ -221,12 +157,26 @@ class FormPage {
 
   #drawCommands() {
     const commands = [
-      this.place === "main" && button({ icon: "back", label: text("back"), iconOnly: true, kind: "subtle", onclick: () => history.back() }),
+      this.place === "main" &&
+        button({ icon: "back", label: text("back"), iconOnly: true, kind: "subtle", onclick: () => history.back() }),
       button({ icon: "save", label: text("save"), kind: "subtle", onclick: () => this.#try(() => this.save(saveModes.save)) }),
-      button({ icon: "save", label: text("saveClose"), kind: "subtle", onclick: () => this.#try(() => this.save(saveModes.saveandclose)) }),
-      this.place === "main" && button({ icon: "add", label: text("new"), kind: "subtle", onclick: () => navigate({ pageType: "entityrecord", entityName: this.record.entityName }) }),
-      !this.record.isNew && button({ icon: "refresh", label: text("refresh"), kind: "subtle", onclick: () => this.#try(() => this.#refresh()) }),
-      !this.record.isNew && button({ icon: "delete", label: text("delete"), kind: "subtle", onclick: () => this.#try(() => this.#delete()) }),
+      button({
+        icon: "save",
+        label: text("saveClose"),
+        kind: "subtle",
+        onclick: () => this.#try(() => this.save(saveModes.saveandclose)),
+      }),
+      this.place === "main" &&
+        button({
+          icon: "add",
+          label: text("new"),
+          kind: "subtle",
+          onclick: () => navigate({ pageType: "entityrecord", entityName: this.record.entityName }),
+        }),
+      !this.record.isNew &&
+        button({ icon: "refresh", label: text("refresh"), kind: "subtle", onclick: () => this.#try(() => this.#refresh()) }),
+      !this.record.isNew &&
+        button({ icon: "delete", label: text("delete"), kind: "subtle", onclick: () => this.#try(() => this.#delete()) }),
     ];
     // A bar with the same buttons is left alone, so that the focus stays where it is.
     if (this.#commands.childElementCount !== commands.filter(Boolean).length) fill(this.#commands, commands);
@@ -258,8 +208,9 @@ class FormPage {
 
   /** A created record keeps its form; the address and the frame's parameters now name it. */
   #created() {
-    if (this.place === "main") renameCurrent({ pageType: "entityrecord", entityName: this.record.entityName, entityId: this.record.reference.id });
-    const related = this.#relatedTab();
+    if (this.place === "main")
+      renameCurrent({ pageType: "entityrecord", entityName: this.record.entityName, entityId: this.record.reference.id });
+    const related = relatedTab(this.#form);
     this.#tabs.push(related);
     this.#strip.append(related.button);
     this.#drawHead();
@@ -274,10 +225,15 @@ class FormPage {
   }
 
   async #delete() {
-    const really = await confirmDialog({ title: text("deleteTitle"), text: text("deleteText", this.record.name), confirmButtonLabel: text("delete") });
+    const really = await confirmDialog({
+      title: text("deleteTitle"),
+      text: text("deleteText", this.record.name),
+      confirmButtonLabel: text("delete"),
+    });
     if (!really) return;
     await this.record.delete();
-    if (this.place === "main") await navigate({ pageType: "entitylist", entityName: this.record.entityName }, { replace: true, ask: false });
+    if (this.place === "main")
+      await navigate({ pageType: "entitylist", entityName: this.record.entityName }, { replace: true, ask: false });
     else this.#closeForm();
   }
 
@@ -309,7 +265,14 @@ class FormPage {
   #notify(id, message, level) {
     this.#clearNotification(id);
     const kind = { ERROR: "error", WARNING: "warning", INFO: "info" }[level] ?? "info";
-    this.#notifications.append(h("div", { class: `bar ${kind}`, role: kind === "info" ? "status" : "alert", "data-notification": id }, icon(kind), h("span", { class: "message" }, message)));
+    this.#notifications.append(
+      h(
+        "div",
+        { class: `bar ${kind}`, role: kind === "info" ? "status" : "alert", "data-notification": id },
+        icon(kind),
+        h("span", { class: "message" }, message),
+      ),
+    );
   }
 
   /** @param {string} id */

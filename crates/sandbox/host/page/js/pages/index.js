@@ -66,5 +66,11 @@ function failing(title) {
 
 /** @param {string} title @param {string} [reason] @param {() => void} [again] */
 function message(title, reason, again) {
-  return h("div", { class: "message card", role: "alert" }, h("h1", {}, title), reason && h("p", {}, reason), again && button({ label: text("tryAgain"), icon: "refresh", onclick: again }));
+  return h(
+    "div",
+    { class: "message card", role: "alert" },
+    h("h1", {}, title),
+    reason && h("p", {}, reason),
+    again && button({ label: text("tryAgain"), icon: "refresh", onclick: again }),
+  );
 }

@@ -14,13 +14,24 @@ export function listPage(input) {
   /** @type {string[]} */
   let chosen = [];
   const remove = button({ icon: "delete", label: text("delete"), kind: "subtle", disabled: true, onclick: () => removeChosen() });
-  const records = grid({ table: input.entityName, selectable: true, onSelect: (ids) => {
-    chosen = ids;
-    remove.disabled = ids.length === 0;
-  } });
+  const records = grid({
+    table: input.entityName,
+    selectable: true,
+    onSelect: (ids) => {
+      chosen = ids;
+      remove.disabled = ids.length === 0;
+    },
+  });
 
   async function removeChosen() {
-    if (!(await confirmDialog({ title: text("deleteTitle"), text: text("deleteMany", chosen.length), confirmButtonLabel: text("delete") }))) return;
+    if (
+      !(await confirmDialog({
+        title: text("deleteTitle"),
+        text: text("deleteMany", chosen.length),
+        confirmButtonLabel: text("delete"),
+      }))
+    )
+      return;
     const { EntitySetName } = await table(input.entityName);
     for (const id of chosen) {
       try {
@@ -39,11 +50,25 @@ export function listPage(input) {
       const definition = await table(input.entityName);
       const title = label(definition.DisplayCollectionName, definition.LogicalName);
       this.title = title;
-      const search = h("input", { class: "input", type: "search", placeholder: text("search"), "aria-label": text("searchIn", title), oninput: () => records.search(search.value) });
-      const commands = h("div", { class: "commandbar card", role: "toolbar", "aria-label": title },
-        button({ icon: "add", label: text("new"), kind: "subtle", onclick: () => navigate({ pageType: "entityrecord", entityName: input.entityName }) }),
+      const search = h("input", {
+        class: "input",
+        type: "search",
+        placeholder: text("search"),
+        "aria-label": text("searchIn", title),
+        oninput: () => records.search(search.value),
+      });
+      const commands = h(
+        "div",
+        { class: "commandbar card", role: "toolbar", "aria-label": title },
+        button({
+          icon: "add",
+          label: text("new"),
+          kind: "subtle",
+          onclick: () => navigate({ pageType: "entityrecord", entityName: input.entityName }),
+        }),
         remove,
-        button({ icon: "refresh", label: text("refresh"), kind: "subtle", onclick: () => records.load() }));
+        button({ icon: "refresh", label: text("refresh"), kind: "subtle", onclick: () => records.load() }),
+      );
       const list = h("section", { class: "list card" }, h("header", {}, h("h1", {}, title), search), records.element);
       fill(element, [commands, list]);
       await records.load();

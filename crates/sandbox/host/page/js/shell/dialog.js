@@ -35,7 +35,9 @@ export function showDialog(options) {
   const heading = h("h2", { id }, options.title);
   /** @type {(result: any) => void} */
   let settle;
-  const closed = new Promise((resolve) => { settle = resolve; });
+  const closed = new Promise((resolve) => {
+    settle = resolve;
+  });
   /** @param {any} [result] */
   const close = (result) => {
     dialog.remove();
@@ -44,9 +46,16 @@ export function showDialog(options) {
   const dismiss = async () => {
     if (!options.mayClose || (await options.mayClose())) close();
   };
-  const dialog = h("dialog", { class: options.side ? "host side" : "host", role: options.role, "aria-labelledby": id },
+  const dialog = h(
+    "dialog",
+    { class: options.side ? "host side" : "host", role: options.role, "aria-labelledby": id },
     h("header", {}, heading, button({ icon: "close", label: text("close"), iconOnly: true, kind: "subtle", onclick: dismiss })),
-    h("div", { class: options.flush ? "body flush" : "body" }, options.subtitle && h("p", { class: "small" }, options.subtitle), ...options.body),
+    h(
+      "div",
+      { class: options.flush ? "body flush" : "body" },
+      options.subtitle && h("p", { class: "small" }, options.subtitle),
+      ...options.body,
+    ),
     options.actions && h("footer", {}, ...options.actions(close)),
   );
   dialog.style.width = length(options.width, "vw");
@@ -65,8 +74,14 @@ export function showDialog(options) {
 /** @param {{ text: string, title?: string, confirmButtonLabel?: string }} strings @param {{ width?: number, height?: number }} [size] @returns {Promise<void>} */
 export function alertDialog(strings, size = {}) {
   return showDialog({
-    title: strings.title ?? "", body: [h("p", {}, strings.text)], role: "alertdialog", width: size.width ?? 440, height: size.height,
-    actions: (close) => [button({ label: strings.confirmButtonLabel ?? text("ok"), kind: "primary", autofocus: true, onclick: () => close() })],
+    title: strings.title ?? "",
+    body: [h("p", {}, strings.text)],
+    role: "alertdialog",
+    width: size.width ?? 440,
+    height: size.height,
+    actions: (close) => [
+      button({ label: strings.confirmButtonLabel ?? text("ok"), kind: "primary", autofocus: true, onclick: () => close() }),
+    ],
   }).closed;
 }
 
@@ -77,7 +92,12 @@ export function alertDialog(strings, size = {}) {
  */
 export async function confirmDialog(strings, size = {}) {
   const confirmed = await showDialog({
-    title: strings.title ?? text("confirmTitle"), subtitle: strings.subtitle, body: [h("p", {}, strings.text)], role: "alertdialog", width: size.width ?? 440, height: size.height,
+    title: strings.title ?? text("confirmTitle"),
+    subtitle: strings.subtitle,
+    body: [h("p", {}, strings.text)],
+    role: "alertdialog",
+    width: size.width ?? 440,
+    height: size.height,
     actions: (close) => [
       button({ label: strings.confirmButtonLabel ?? text("ok"), kind: "primary", autofocus: true, onclick: () => close(true) }),
       button({ label: strings.cancelButtonLabel ?? text("cancel"), onclick: () => close(false) }),
@@ -90,7 +110,9 @@ export async function confirmDialog(strings, size = {}) {
 export function errorDialog(error) {
   const code = error.errorCode === undefined ? null : `0x${(error.errorCode >>> 0).toString(16)}`;
   return showDialog({
-    title: text("errorTitle"), role: "alertdialog", width: 480,
+    title: text("errorTitle"),
+    role: "alertdialog",
+    width: 480,
     body: [
       h("p", {}, icon("error"), " ", error.message ?? text("errorTitle")),
       ...(code ? [h("p", { class: "small" }, text("errorCode", code))] : []),
@@ -103,7 +125,10 @@ export function errorDialog(error) {
 /** The three ways out of a page with unsaved changes. @returns {Promise<"save" | "discard" | "stay">} */
 export async function unsavedDialog() {
   const choice = await showDialog({
-    title: text("unsavedTitle"), body: [h("p", {}, text("unsavedText"))], role: "alertdialog", width: 480,
+    title: text("unsavedTitle"),
+    body: [h("p", {}, text("unsavedText"))],
+    role: "alertdialog",
+    width: 480,
     actions: (close) => [
       button({ label: text("saveContinue"), kind: "primary", autofocus: true, onclick: () => close("save") }),
       button({ label: text("discard"), onclick: () => close("discard") }),

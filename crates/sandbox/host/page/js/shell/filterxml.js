@@ -12,14 +12,17 @@ export function propertyOf(column) {
 
 /** @param {import("../data/metadata.js").Column} column @param {string} value */
 function literal(column, value) {
-  return ["String", "Memo"].includes(column.AttributeType) ? `'${value.replaceAll("'", "''")}'` : value.replace(/^\{(.*)\}$/, "$1");
+  return ["String", "Memo"].includes(column.AttributeType)
+    ? `'${value.replaceAll("'", "''")}'`
+    : value.replace(/^\{(.*)\}$/, "$1");
 }
 
 /** @param {Element} condition @param {Columns} columns */
 function comparison(condition, columns) {
   const column = columns.get(condition.getAttribute("attribute") ?? "");
   const operator = condition.getAttribute("operator") ?? "";
-  if (condition.tagName !== "condition" || !column) throw new Error(`Not a condition on a column of this table: ${condition.outerHTML}`);
+  if (condition.tagName !== "condition" || !column)
+    throw new Error(`Not a condition on a column of this table: ${condition.outerHTML}`);
   const property = propertyOf(column);
   if (operator === "null") return `${property} eq null`;
   if (operator === "not-null") return `${property} ne null`;

@@ -39,7 +39,9 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
     const [definition, known] = await Promise.all([table(name), columns(name)]);
     const layout = definitionOf(definition);
     const shown = layout.list.flatMap((column) => known.get(column) ?? []);
-    sort ||= shown.some((column) => column.LogicalName === layout.sort.split(" ")[0]) ? layout.sort : definition.PrimaryNameAttribute;
+    sort ||= shown.some((column) => column.LogicalName === layout.sort.split(" ")[0])
+      ? layout.sort
+      : definition.PrimaryNameAttribute;
     return { definition, shown };
   }
 
@@ -47,7 +49,10 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
     asked += 1;
     const mine = asked;
     const { definition, shown } = await schema();
-    const conditions = [filter && encodeURIComponent(filter), search && `contains(${definition.PrimaryNameAttribute},'${literal(search)}')`].filter(Boolean);
+    const conditions = [
+      filter && encodeURIComponent(filter),
+      search && `contains(${definition.PrimaryNameAttribute},'${literal(search)}')`,
+    ].filter(Boolean);
     const query = [
       `$select=${[definition.PrimaryIdAttribute, ...shown.map(propertyOf)].join(",")}`,
       `$orderby=${encodeURIComponent(sort)}`,
@@ -86,10 +91,13 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
     const headings = shown.map((column) => {
       const ascending = sort === column.LogicalName;
       const descending = sort === `${column.LogicalName} desc`;
-      const heading = button({ label: label(column.DisplayName, column.LogicalName), onclick: () => {
-        sort = ascending ? `${column.LogicalName} desc` : column.LogicalName;
-        load();
-      } });
+      const heading = button({
+        label: label(column.DisplayName, column.LogicalName),
+        onclick: () => {
+          sort = ascending ? `${column.LogicalName} desc` : column.LogicalName;
+          load();
+        },
+      });
       heading.className = "";
       if (ascending || descending) heading.append(icon(ascending ? "up" : "down"));
       return h("th", { scope: "col", "aria-sort": ascending ? "ascending" : descending ? "descending" : "none" }, heading);
@@ -102,12 +110,16 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
     const id = row[definition.PrimaryIdAttribute];
     const name = row[definition.PrimaryNameAttribute] || "—";
     const item = h("tr", { "data-id": id });
-    const choose = h("input", { type: "checkbox", "aria-label": text("select", name), onchange: () => {
-      if (choose.checked) selected.add(id);
-      else selected.delete(id);
-      item.setAttribute("aria-selected", String(choose.checked));
-      onSelect([...selected]);
-    } });
+    const choose = h("input", {
+      type: "checkbox",
+      "aria-label": text("select", name),
+      onchange: () => {
+        if (choose.checked) selected.add(id);
+        else selected.delete(id);
+        item.setAttribute("aria-selected", String(choose.checked));
+        onSelect([...selected]);
+      },
+    });
     const cells = shown.map((column) => {
       const property = propertyOf(column);
       const value = formatted(row, property) ?? row[property];
@@ -135,9 +147,16 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
 function link(entityName, id, name) {
   /** @type {Xrm.Navigation.PageInputEntityRecord} */
   const input = { pageType: "entityrecord", entityName, entityId: bracedId(id) };
-  return h("a", { href: pageUrl(input), onclick: (/** @type {MouseEvent} */ event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    navigate(input);
-  } }, name);
+  return h(
+    "a",
+    {
+      href: pageUrl(input),
+      onclick: (/** @type {MouseEvent} */ event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        navigate(input);
+      },
+    },
+    name,
+  );
 }

@@ -18,15 +18,37 @@ export async function lookupObjects(options) {
   let active = -1;
 
   const listId = uniqueId("lookup");
-  const list = h("ul", { id: listId, class: "results", role: "listbox", "aria-label": text("lookupTitle"), "aria-multiselectable": options.allowMultiSelect ? "true" : null });
-  const box = h("input", { class: "input", type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list",
-    "aria-label": text("search"), placeholder: text("search"), autofocus: true, value: options.searchText ?? "" });
-  const choice = h("select", { class: "input", "aria-label": text("lookupTable") },
-    ...tables.map((one) => h("option", { value: one.LogicalName, selected: one === current }, label(one.DisplayCollectionName, one.LogicalName))));
+  const list = h("ul", {
+    id: listId,
+    class: "results",
+    role: "listbox",
+    "aria-label": text("lookupTitle"),
+    "aria-multiselectable": options.allowMultiSelect ? "true" : null,
+  });
+  const box = h("input", {
+    class: "input",
+    type: "search",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": text("search"),
+    placeholder: text("search"),
+    autofocus: true,
+    value: options.searchText ?? "",
+  });
+  const choice = h(
+    "select",
+    { class: "input", "aria-label": text("lookupTable") },
+    ...tables.map((one) =>
+      h("option", { value: one.LogicalName, selected: one === current }, label(one.DisplayCollectionName, one.LogicalName)),
+    ),
+  );
   const status = h("p", { class: "small", role: "status" });
 
   const dialog = showDialog({
-    title: text("lookupTitle"), width: 520,
+    title: text("lookupTitle"),
+    width: 520,
     body: [h("div", { class: "lookup" }, tables.length > 1 && choice, box, status, list)],
     actions: (close) => [
       button({ label: text("add"), kind: "primary", onclick: () => close([...chosen.values()]) }),
@@ -67,16 +89,32 @@ export async function lookupObjects(options) {
       const conditions = filters.map((filter) => encodeURIComponent(toFilter(filter.filterXml, known))).filter(Boolean);
       if (box.value.trim()) conditions.push(`contains(${PrimaryNameAttribute},'${literal(box.value.trim())}')`);
       const filter = conditions.length > 0 ? `&$filter=${conditions.join(" and ")}` : "";
-      const answer = await read(`${EntitySetName}?$select=${PrimaryIdAttribute},${PrimaryNameAttribute}&$orderby=${PrimaryNameAttribute}${filter}`, "odata.maxpagesize=50");
+      const answer = await read(
+        `${EntitySetName}?$select=${PrimaryIdAttribute},${PrimaryNameAttribute}&$orderby=${PrimaryNameAttribute}${filter}`,
+        "odata.maxpagesize=50",
+      );
       if (mine !== asked) return;
       found = answer.value.map((/** @type {Record<string, any>} */ row) => {
         const value = { id: bracedId(row[PrimaryIdAttribute]), name: row[PrimaryNameAttribute] ?? "", entityType: LogicalName };
-        const item = h("li", { id: uniqueId("result"), role: "option", "aria-selected": String(chosen.has(value.id)), "data-id": bareId(value.id),
-          onclick: () => toggle(value, item),
-          ondblclick: () => dialog.close([value]) }, icon("record"), value.name);
+        const item = h(
+          "li",
+          {
+            id: uniqueId("result"),
+            role: "option",
+            "aria-selected": String(chosen.has(value.id)),
+            "data-id": bareId(value.id),
+            onclick: () => toggle(value, item),
+            ondblclick: () => dialog.close([value]),
+          },
+          icon("record"),
+          value.name,
+        );
         return { value, item };
       });
-      fill(list, found.map(({ item }) => item));
+      fill(
+        list,
+        found.map(({ item }) => item),
+      );
       fill(status, [found.length === 0 && text("noResults")]);
       activate(found.length > 0 ? 0 : -1);
     } catch (error) {

@@ -21,11 +21,14 @@ export function notificationRegion() {
 export function addNotification({ level, message, showCloseButton, action }) {
   const id = crypto.randomUUID();
   const kind = kinds[level] ?? "info";
-  const bar = h("div", { class: `bar ${kind}`, role: kind === "error" || kind === "warning" ? "alert" : "status" },
+  const bar = h(
+    "div",
+    { class: `bar ${kind}`, role: kind === "error" || kind === "warning" ? "alert" : "status" },
     icon(kind),
     h("span", { class: "message" }, message),
     action?.actionLabel && button({ label: action.actionLabel, kind: "subtle", onclick: () => action.eventHandler?.() }),
-    showCloseButton && button({ icon: "close", label: text("close"), iconOnly: true, kind: "subtle", onclick: () => clearNotification(id) }),
+    showCloseButton &&
+      button({ icon: "close", label: text("close"), iconOnly: true, kind: "subtle", onclick: () => clearNotification(id) }),
   );
   shown.set(id, bar);
   region.append(bar);

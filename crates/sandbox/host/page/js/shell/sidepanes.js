@@ -63,13 +63,25 @@ export class SidePane {
     const id = uniqueId("pane");
     this.#heading = h("h2", {}, this.#title);
     this.tab = button({
-      icon: this.imageSrc ? undefined : "pane", label: this.#title, iconOnly: true, kind: "subtle", role: "tab", "aria-controls": id,
+      icon: this.imageSrc ? undefined : "pane",
+      label: this.#title,
+      iconOnly: true,
+      kind: "subtle",
+      role: "tab",
+      "aria-controls": id,
       onclick: () => (selected === this && expanded ? setExpanded(false) : this.select()),
     });
     if (this.imageSrc) this.tab.append(h("img", { src: this.imageSrc, alt: "" }));
     this.tab.append(this.#mark);
-    const closer = this.canClose && button({ icon: "close", label: text("close"), iconOnly: true, kind: "subtle", onclick: () => this.close() });
-    this.element = h("section", { id, class: "pane", role: "tabpanel", "aria-label": this.#title }, !options.hideHeader && h("header", {}, this.#heading, closer), this.#body);
+    const closer =
+      this.canClose &&
+      button({ icon: "close", label: text("close"), iconOnly: true, kind: "subtle", onclick: () => this.close() });
+    this.element = h(
+      "section",
+      { id, class: "pane", role: "tabpanel", "aria-label": this.#title },
+      !options.hideHeader && h("header", {}, this.#heading, closer),
+      this.#body,
+    );
     this.width = options.width ?? 340;
     panes.push(this);
     space.append(this.element);

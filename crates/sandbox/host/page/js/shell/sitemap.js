@@ -9,12 +9,18 @@ import { text } from "../text/index.js";
 
 /** @returns {{ title: string, areas: { icon: string, title: string, input: PageInput }[] }[]} */
 const groups = () => [
-  { title: text("marketing"), areas: [
-    { icon: "journey", title: text("journeys"), input: { pageType: "entitylist", entityName: "msdyncrm_customerjourney" } },
-    { icon: "segment", title: text("segments"), input: { pageType: "entitylist", entityName: "msdyncrm_segment" } },
-    { icon: "app", title: text("journeyman"), input: startPage },
-  ] },
-  { title: text("people"), areas: [{ icon: "contact", title: text("contacts"), input: { pageType: "entitylist", entityName: "contact" } }] },
+  {
+    title: text("marketing"),
+    areas: [
+      { icon: "journey", title: text("journeys"), input: { pageType: "entitylist", entityName: "msdyncrm_customerjourney" } },
+      { icon: "segment", title: text("segments"), input: { pageType: "entitylist", entityName: "msdyncrm_segment" } },
+      { icon: "app", title: text("journeyman"), input: startPage },
+    ],
+  },
+  {
+    title: text("people"),
+    areas: [{ icon: "contact", title: text("contacts"), input: { pageType: "entitylist", entityName: "contact" } }],
+  },
   { title: text("insights"), areas: [{ icon: "dashboard", title: text("dashboard"), input: { pageType: "dashboard" } }] },
 ];
 
@@ -28,24 +34,46 @@ function belongs(page, area) {
 export function siteMap() {
   /** @type {{ link: HTMLAnchorElement, input: PageInput }[]} */
   const links = [];
-  const element = h("nav", { class: "sitemap", "aria-label": text("siteMap") },
-    button({ icon: "menu", label: text("collapse"), iconOnly: true, kind: "subtle", onclick: () => {
-      const narrow = element.offsetWidth < 100;
-      element.classList.toggle("narrow", !narrow);
-      element.classList.toggle("wide", narrow);
-    } }),
+  const element = h(
+    "nav",
+    { class: "sitemap", "aria-label": text("siteMap") },
+    button({
+      icon: "menu",
+      label: text("collapse"),
+      iconOnly: true,
+      kind: "subtle",
+      onclick: () => {
+        const narrow = element.offsetWidth < 100;
+        element.classList.toggle("narrow", !narrow);
+        element.classList.toggle("wide", narrow);
+      },
+    }),
     ...groups().flatMap((group) => [
       h("h2", {}, group.title),
-      h("ul", {}, ...group.areas.map(({ icon: name, title, input }) => {
-        const link = h("a", { href: pageUrl(input), title, onclick: (/** @type {MouseEvent} */ event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          navigate(input);
-        } }, icon(name), h("span", { class: "label" }, title));
-        links.push({ link, input });
-        return h("li", {}, link);
-      })),
-    ]));
+      h(
+        "ul",
+        {},
+        ...group.areas.map(({ icon: name, title, input }) => {
+          const link = h(
+            "a",
+            {
+              href: pageUrl(input),
+              title,
+              onclick: (/** @type {MouseEvent} */ event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                navigate(input);
+              },
+            },
+            icon(name),
+            h("span", { class: "label" }, title),
+          );
+          links.push({ link, input });
+          return h("li", {}, link);
+        }),
+      ),
+    ]),
+  );
   onNavigate((page) => {
     for (const { link, input } of links) {
       if (belongs(page, input)) link.setAttribute("aria-current", "page");

@@ -2,12 +2,54 @@
 
 /** Patterns of .NET that browsers do not know; everything else comes from Intl. */
 const patterns = {
-  1033: { tag: "en-US", FirstDayOfWeek: 0, CalendarWeekRule: 0, DateSeparator: "/", ShortDatePattern: "M/d/yyyy", LongDatePattern: "dddd, MMMM d, yyyy",
-    ShortTimePattern: "h:mm tt", LongTimePattern: "h:mm:ss tt", MonthDayPattern: "MMMM d", YearMonthPattern: "MMMM yyyy", AmDesignator: "AM", PmDesignator: "PM", decimal: ".", group: "," },
-  1031: { tag: "de-DE", FirstDayOfWeek: 1, CalendarWeekRule: 2, DateSeparator: ".", ShortDatePattern: "dd.MM.yyyy", LongDatePattern: "dddd, d. MMMM yyyy",
-    ShortTimePattern: "HH:mm", LongTimePattern: "HH:mm:ss", MonthDayPattern: "d. MMMM", YearMonthPattern: "MMMM yyyy", AmDesignator: "", PmDesignator: "", decimal: ",", group: "." },
-  1025: { tag: "ar-SA-u-ca-gregory-nu-latn", FirstDayOfWeek: 0, CalendarWeekRule: 0, DateSeparator: "/", ShortDatePattern: "dd/MM/yyyy", LongDatePattern: "dd MMMM, yyyy",
-    ShortTimePattern: "hh:mm tt", LongTimePattern: "hh:mm:ss tt", MonthDayPattern: "dd MMMM", YearMonthPattern: "MMMM, yyyy", AmDesignator: "ص", PmDesignator: "م", decimal: ".", group: "," },
+  1033: {
+    tag: "en-US",
+    FirstDayOfWeek: 0,
+    CalendarWeekRule: 0,
+    DateSeparator: "/",
+    ShortDatePattern: "M/d/yyyy",
+    LongDatePattern: "dddd, MMMM d, yyyy",
+    ShortTimePattern: "h:mm tt",
+    LongTimePattern: "h:mm:ss tt",
+    MonthDayPattern: "MMMM d",
+    YearMonthPattern: "MMMM yyyy",
+    AmDesignator: "AM",
+    PmDesignator: "PM",
+    decimal: ".",
+    group: ",",
+  },
+  1031: {
+    tag: "de-DE",
+    FirstDayOfWeek: 1,
+    CalendarWeekRule: 2,
+    DateSeparator: ".",
+    ShortDatePattern: "dd.MM.yyyy",
+    LongDatePattern: "dddd, d. MMMM yyyy",
+    ShortTimePattern: "HH:mm",
+    LongTimePattern: "HH:mm:ss",
+    MonthDayPattern: "d. MMMM",
+    YearMonthPattern: "MMMM yyyy",
+    AmDesignator: "",
+    PmDesignator: "",
+    decimal: ",",
+    group: ".",
+  },
+  1025: {
+    tag: "ar-SA-u-ca-gregory-nu-latn",
+    FirstDayOfWeek: 0,
+    CalendarWeekRule: 0,
+    DateSeparator: "/",
+    ShortDatePattern: "dd/MM/yyyy",
+    LongDatePattern: "dd MMMM, yyyy",
+    ShortTimePattern: "hh:mm tt",
+    LongTimePattern: "hh:mm:ss tt",
+    MonthDayPattern: "dd MMMM",
+    YearMonthPattern: "MMMM, yyyy",
+    AmDesignator: "ص",
+    PmDesignator: "م",
+    decimal: ".",
+    group: ",",
+  },
 };
 
 /** The languages that the sandbox has. */
@@ -30,7 +72,14 @@ function patternsOf(lcid) {
 /** Columns of `usersettings` that say how dates and numbers are written. @param {number} lcid */
 export function formatSettings(lcid) {
   const { ShortDatePattern, ShortTimePattern, DateSeparator, decimal, group } = patternsOf(lcid);
-  return { dateformatstring: ShortDatePattern, timeformatstring: ShortTimePattern, dateseparator: DateSeparator, timeseparator: ":", decimalsymbol: decimal, numberseparator: group };
+  return {
+    dateformatstring: ShortDatePattern,
+    timeformatstring: ShortTimePattern,
+    dateseparator: DateSeparator,
+    timeseparator: ":",
+    decimalsymbol: decimal,
+    numberseparator: group,
+  };
 }
 
 /** @param {number} lcid @returns {Xrm.DateFormattingInfo} */
@@ -66,7 +115,8 @@ export function dateFormattingInfo(lcid) {
     MonthGenitiveNames: long,
     MonthNames: long,
     // Two letters where .NET has two, one where the script has no shorter form of it.
-    ShortestDayNames: lcid === 1025 ? names({ weekday: "narrow" }, days) : names({ weekday: "short" }, days).map((day) => day.slice(0, 2)),
+    ShortestDayNames:
+      lcid === 1025 ? names({ weekday: "narrow" }, days) : names({ weekday: "short" }, days).map((day) => day.slice(0, 2)),
     SortableDateTimePattern: "yyyy'-'MM'-'dd'T'HH':'mm':'ss",
     TimeSeparator: ":",
     UniversalSortableDateTimePattern: "yyyy'-'MM'-'dd HH':'mm':'ss'Z'",

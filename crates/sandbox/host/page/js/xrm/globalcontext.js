@@ -44,10 +44,17 @@ export const userSettings = {
   getTimeZoneOffsetMinutes: () => offsetMinutes(new Date(), session.zone),
   async getSecurityRolePrivilegesInfo() {
     const { RolePrivileges } = await read(`systemusers(${session.userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`);
-    return Object.fromEntries(RolePrivileges.map((/** @type {any} */ privilege) => [
-      privilege.PrivilegeId,
-      { id: privilege.PrivilegeId, businessUnitId: privilege.BusinessUnitId, privilegeName: privilege.PrivilegeName, depth: depths[privilege.Depth] },
-    ]));
+    return Object.fromEntries(
+      RolePrivileges.map((/** @type {any} */ privilege) => [
+        privilege.PrivilegeId,
+        {
+          id: privilege.PrivilegeId,
+          businessUnitId: privilege.BusinessUnitId,
+          privilegeName: privilege.PrivilegeName,
+          depth: depths[privilege.Depth],
+        },
+      ]),
+    );
   },
 };
 

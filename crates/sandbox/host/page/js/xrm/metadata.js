@@ -4,8 +4,27 @@ import { columns, table } from "../data/metadata.js";
 
 /** Numbers of XrmEnum.AttributeTypeCode. @type {Record<string, number>} */
 const typeCodes = {
-  Boolean: 0, Customer: 1, DateTime: 2, Decimal: 3, Double: 4, Integer: 5, Lookup: 6, Memo: 7, Money: 8, Owner: 9, PartyList: 10, Picklist: 11, State: 12, Status: 13,
-  String: 14, Uniqueidentifier: 15, CalendarRules: 16, Virtual: 17, BigInt: 18, ManagedProperty: 19, EntityName: 20,
+  Boolean: 0,
+  Customer: 1,
+  DateTime: 2,
+  Decimal: 3,
+  Double: 4,
+  Integer: 5,
+  Lookup: 6,
+  Memo: 7,
+  Money: 8,
+  Owner: 9,
+  PartyList: 10,
+  Picklist: 11,
+  State: 12,
+  Status: 13,
+  String: 14,
+  Uniqueidentifier: 15,
+  CalendarRules: 16,
+  Virtual: 17,
+  BigInt: 18,
+  ManagedProperty: 19,
+  EntityName: 20,
 };
 
 /** @param {import("../data/metadata.js").Column} column @param {string} entityName */
@@ -32,7 +51,12 @@ export async function entityMetadata(entityName, attributes = []) {
   const list = {
     forEach: chosen.forEach.bind(chosen),
     getLength: () => chosen.length,
-    get: (/** @type {string | number | undefined} */ which) => (which === undefined ? chosen : typeof which === "number" ? chosen[which] : chosen.find((one) => one.LogicalName === which)) ?? null,
+    get: (/** @type {string | number | undefined} */ which) =>
+      (which === undefined
+        ? chosen
+        : typeof which === "number"
+          ? chosen[which]
+          : chosen.find((one) => one.LogicalName === which)) ?? null,
   };
   for (const one of chosen) list[one.LogicalName] = one;
   return { ...definition, Attributes: list };

@@ -22,8 +22,13 @@ async function openPageDialog(input, options) {
   const side = options.position === 2;
   const page = createPage(input, "dialog", () => dialog.close());
   const dialog = showDialog({
-    title: options.title ?? "", body: [page.element], flush: true, side, width: options.width ?? (side ? 400 : { value: 80, unit: "%" }),
-    height: side ? undefined : (options.height ?? { value: 80, unit: "%" }), mayClose: page.mayLeave,
+    title: options.title ?? "",
+    body: [page.element],
+    flush: true,
+    side,
+    width: options.width ?? (side ? 400 : { value: 80, unit: "%" }),
+    height: side ? undefined : (options.height ?? { value: 80, unit: "%" }),
+    mayClose: page.mayLeave,
   });
   await page.open();
   if (!options.title) dialog.setTitle(page.title);
@@ -43,7 +48,13 @@ export const navigation = {
   /** @param {Xrm.Navigation.EntityFormOptions} options @param {Record<string, any>} [parameters] */
   async openForm(options, parameters) {
     /** @type {Xrm.Navigation.PageInputEntityRecord} */
-    const input = { pageType: "entityrecord", entityName: options.entityName ?? "", entityId: options.entityId, formId: options.formId, data: parameters };
+    const input = {
+      pageType: "entityrecord",
+      entityName: options.entityName ?? "",
+      entityId: options.entityId,
+      formId: options.formId,
+      data: parameters,
+    };
     if (options.openInNewWindow) openWindow(pageUrl(input), options);
     else await navigate(input);
     return { savedEntityReference: [] };

@@ -25,7 +25,14 @@ export const utility = {
     const input = currentPage()?.input;
     switch (input?.pageType) {
       case "entityrecord":
-        return { input: { pageType: input.pageType, entityName: input.entityName, entityId: input.entityId && bracedId(input.entityId), formId: input.formId } };
+        return {
+          input: {
+            pageType: input.pageType,
+            entityName: input.entityName,
+            entityId: input.entityId && bracedId(input.entityId),
+            formId: input.formId,
+          },
+        };
       case "entitylist":
         return { input: { ...input } };
       default:

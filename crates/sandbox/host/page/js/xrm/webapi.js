@@ -73,9 +73,12 @@ export const webApi = {
         const body = Object.fromEntries(names.map((name) => [name, request[name]]));
         return send("POST", `${bound}${operationName}`, { body });
       }
-      if (operationType !== operation.function) throw new Error("The sandbox executes actions and functions; use createRecord and its siblings for records.");
+      if (operationType !== operation.function)
+        throw new Error("The sandbox executes actions and functions; use createRecord and its siblings for records.");
       const list = names.map((name, at) => `${name}=@p${at}`).join(",");
-      const aliases = names.map((name, at) => `@p${at}=${encodeURIComponent(aliasValue(request[name], parameterTypes[name].typeName))}`).join("&");
+      const aliases = names
+        .map((name, at) => `@p${at}=${encodeURIComponent(aliasValue(request[name], parameterTypes[name].typeName))}`)
+        .join("&");
       return send("GET", `${bound}${operationName}(${list})${aliases && `?${aliases}`}`);
     },
   },
