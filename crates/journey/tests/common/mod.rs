@@ -71,7 +71,7 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
     let (Some(tile), Some(target)) = (key(a), key(b)) else {
         return Command::Insert { place: Place::Lane(0), tile: NewTile::of(Kind::Segment) };
     };
-    let at = ItemRef { tile, item: usize::from(b % 3) };
+    let at = ItemRef { tile, item: usize::from(b % 4 / 3 + b % 7 / 6) };
     let branch = [Branch::Default, Branch::Yes, Branch::No][usize::from(c % 3)].clone();
     let place = match b / 7 % 4 {
         0 => Place::After(target),
