@@ -12,7 +12,7 @@ import { text } from "../text/index.js";
 export function dashboardPage() {
   const data = encodeURIComponent("view=journeys");
   const frame = new WebResourceFrame({ src: `${webResourceUrl(appResource)}?data=${data}`, title: text("journeyman") });
-  const counts = h("div", { class: "gridbox" });
+  const counts = h("div", { class: "gridbox", tabindex: "0" });
   const contacts = grid({ table: "contact" });
   const component = (/** @type {string} */ title, /** @type {HTMLElement} */ body) =>
     h("section", { class: "card" }, h("h2", {}, title), body);

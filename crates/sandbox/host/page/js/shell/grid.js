@@ -23,7 +23,7 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
   const head = h("tr", {});
   const status = h("span", { class: "small", role: "status" });
   const more = button({ label: text("loadMore"), kind: "subtle", hidden: true, onclick: () => loadNext() });
-  const box = h("div", { class: "gridbox" }, h("table", { class: "grid" }, h("thead", {}, head), body));
+  const box = h("div", { class: "gridbox", tabindex: "0" }, h("table", { class: "grid" }, h("thead", {}, head), body));
   fill(element, [box, h("footer", {}, status, more)]);
 
   /** @type {Set<string>} */
@@ -102,7 +102,7 @@ export function grid({ table: name, filter, selectable = false, onSelect = () =>
       if (ascending || descending) heading.append(icon(ascending ? "up" : "down"));
       return h("th", { scope: "col", "aria-sort": ascending ? "ascending" : descending ? "descending" : "none" }, heading);
     });
-    fill(head, [selectable && h("th", { class: "choice", scope: "col" }), ...headings]);
+    fill(head, [selectable && h("td", { class: "choice" }), ...headings]);
   }
 
   /** @param {Record<string, any>} row @param {import("../data/metadata.js").Table} definition @param {import("../data/metadata.js").Column[]} shown */
