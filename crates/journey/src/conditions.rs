@@ -91,8 +91,12 @@ mod tests {
         let condition =
             Condition { source: Some(28), condition: Some("UserRegistered".to_owned()), others: Vec::new() };
         assert_eq!(conditions, [condition]);
-        assert_eq!(conditions[0].to_json().to_string(), r#"{"SourceActivityItemId":"28","Condition":"UserRegistered"}"#);
-        let sources: Vec<_> = upstream_items(&document, trigger).into_iter().map(|(_, number, label)| (number, label)).collect();
+        assert_eq!(
+            conditions[0].to_json().to_string(),
+            r#"{"SourceActivityItemId":"28","Condition":"UserRegistered"}"#
+        );
+        let sources: Vec<_> =
+            upstream_items(&document, trigger).into_iter().map(|(_, number, label)| (number, label)).collect();
         let expected = [
             (17, "Email: invite email"),
             (28, "Marketing page: event page"),

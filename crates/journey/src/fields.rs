@@ -107,20 +107,25 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         }
         Kind::Trigger => {
             const FIELDS: &[Field] = &[
-                field("TimeoutValue", "Wait up to", Control::Number { min: 1, max: 365 }, "After that, contacts take the No branch."),
                 field(
-                    "TimeoutUnit",
-                    "Unit",
-                    Control::Choice(&[inferred("Hour", "Hours"), seen("Day", "Days")]),
-                    "",
+                    "TimeoutValue",
+                    "Wait up to",
+                    Control::Number { min: 1, max: 365 },
+                    "After that, contacts take the No branch.",
                 ),
+                field("TimeoutUnit", "Unit", Control::Choice(&[inferred("Hour", "Hours"), seen("Day", "Days")]), ""),
                 field(
                     "RuleLogic",
                     "Rule logic",
                     Control::Choice(&[seen("AND", "All rules"), inferred("OR", "Any rule")]),
                     "Whether all rules must hold for the Yes branch.",
                 ),
-                field("ConditionExpressions", "Rules", Control::Conditions, "What contacts must do to take the Yes branch."),
+                field(
+                    "ConditionExpressions",
+                    "Rules",
+                    Control::Conditions,
+                    "What contacts must do to take the Yes branch.",
+                ),
                 DESCRIPTION,
             ];
             FIELDS
@@ -249,7 +254,8 @@ mod tests {
             let members = NewItem::of(kind).members;
             for field in fields(kind) {
                 let Control::Choice(choices) = field.control else { continue };
-                let value = members.iter().find(|(name, _)| name == field.member).and_then(|(_, value)| value.as_text());
+                let value =
+                    members.iter().find(|(name, _)| name == field.member).and_then(|(_, value)| value.as_text());
                 let choice = choices.iter().find(|choice| Some(choice.value) == value);
                 assert!(choice.is_some_and(|choice| !choice.inferred), "{kind:?} {}", field.member);
             }

@@ -116,7 +116,8 @@ impl NewItem {
 
     /// A copy of an existing item, every member kept.
     pub fn copy_of(item: &Item) -> Self {
-        let record = item.record().map(|id| Record { id: id.to_owned(), name: item.name().to_owned(), extra: Vec::new() });
+        let record =
+            item.record().map(|id| Record { id: id.to_owned(), name: item.name().to_owned(), extra: Vec::new() });
         Self {
             kind: item.kind(),
             type_id: item.type_id().to_owned(),
@@ -174,7 +175,7 @@ impl NewTile {
         let has_items = header.is_some();
         let mut copy = Self::header(header.unwrap_or_else(|| NewItem::of(tile.kind())));
         copy.kind = tile.kind();
-        copy.type_id = tile.type_id().to_owned();
+        tile.type_id().clone_into(&mut copy.type_id);
         copy.nested = items.collect();
         let members = crate::activity::members(tile.text());
         let properties = match members.iter().rev().find(|(name, _)| name == "Properties") {

@@ -11,7 +11,8 @@ use crate::new_tile::{Ids, NewItem, NewTile, Record, Stem, placeholder_text, til
 /// How long a path grows before another one is begun.
 const LONGEST_PATH: usize = 40;
 
-const THEMES: &[&str] = &["Welcome", "Spring offer", "Newsletter", "Webinar", "Renewal", "Survey", "Loyalty", "Reminder"];
+const THEMES: &[&str] =
+    &["Welcome", "Spring offer", "Newsletter", "Webinar", "Renewal", "Survey", "Loyalty", "Reminder"];
 
 /// A journey of `tiles` activities beside the root, placeholders of unused branches included, and its designer state. The same seed gives
 /// the same journey. 3,000 tiles take about the 1,048,576 characters that the column holds.
@@ -28,8 +29,7 @@ pub fn generate(tiles: usize, seed: u64) -> (String, String) {
         writer.grow();
     }
     writer.text.push(']');
-    let state =
-        format!(r#"{{"NextActivityID":{},"NextActivityItemID":{}}}"#, writer.next_activity, writer.next_item);
+    let state = format!(r#"{{"NextActivityID":{},"NextActivityItemID":{}}}"#, writer.next_activity, writer.next_item);
     (writer.text, state)
 }
 
@@ -105,7 +105,9 @@ impl Writer {
     fn step(&mut self, parent: &End, branch: &Branch, number: i64) {
         let tile = match self.chance.below(50) {
             0 => wait(self.chance.below(10)),
-            1 => NewTile::of(Kind::CreateCrmActivity).named("Follow up by phone").chosen(self.record(Kind::CreateCrmActivity)),
+            1 => NewTile::of(Kind::CreateCrmActivity)
+                .named("Follow up by phone")
+                .chosen(self.record(Kind::CreateCrmActivity)),
             _ => {
                 let record = self.record(Kind::Email);
                 let mut email = NewTile::of(Kind::Email).with_record(record);

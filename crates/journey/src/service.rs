@@ -56,7 +56,8 @@ fn severity(result: &str) -> Option<Severity> {
 
 /// `ErrorEndDateMissing` as `End date missing`, the code itself behind it.
 fn humanised(fault: &str) -> String {
-    let stem = ["Error", "Warning"].iter().find_map(|prefix| fault.strip_prefix(prefix)).filter(|stem| !stem.is_empty());
+    let stem =
+        ["Error", "Warning"].iter().find_map(|prefix| fault.strip_prefix(prefix)).filter(|stem| !stem.is_empty());
     let mut words = String::new();
     let mut before = None;
     for letter in stem.unwrap_or(fault).chars() {
@@ -90,10 +91,8 @@ mod tests {
     fn the_documented_answer_is_told_in_words() {
         assert_eq!(
             answer(include_str!("../tests/data/validate-result-decoded.json")),
-            [
-                "Error  Recurring campaign end date does not fit requested iterations \
-                 (ErrorRecurringCampaignEndDateDoesNotFitRequestedIterations)"
-            ]
+            ["Error  Recurring campaign end date does not fit requested iterations \
+                 (ErrorRecurringCampaignEndDateDoesNotFitRequestedIterations)"]
         );
     }
 

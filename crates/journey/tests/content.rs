@@ -3,7 +3,8 @@
 mod common;
 
 use journey::{
-    Change, Command, Document, Editor, ItemRef, Json, Kind, NewItem, NewTile, Place, Record, Refusal, Settings, Status, Step, Value,
+    Change, Command, Document, Editor, ItemRef, Json, Kind, NewItem, NewTile, Place, Record, Refusal, Settings, Status,
+    Step, Value,
 };
 
 fn editor(text: &str) -> Editor {
@@ -22,7 +23,8 @@ fn difference(text: &str, command: impl Fn(&Editor) -> Command) -> (String, Stri
     let after = editor.document().definition();
     let start = text.bytes().zip(after.bytes()).take_while(|(before, after)| before == after).count();
     let most = text.len().min(after.len()) - start;
-    let end = text.bytes().rev().zip(after.bytes().rev()).take(most).take_while(|(before, after)| before == after).count();
+    let end =
+        text.bytes().rev().zip(after.bytes().rev()).take(most).take_while(|(before, after)| before == after).count();
     (text[start..text.len() - end].to_owned(), after[start..after.len() - end].to_owned())
 }
 
@@ -71,7 +73,11 @@ fn choosing_a_record_renames_what_the_system_named() {
 fn any_member_can_be_set_and_removed() {
     let set = |path: &[Step], value: Option<Json>| {
         let path = path.to_vec();
-        move |editor: &Editor| Command::SetMember { at: at(editor, "01_2_4_7", 0), path: path.clone(), value: value.clone() }
+        move |editor: &Editor| Command::SetMember {
+            at: at(editor, "01_2_4_7", 0),
+            path: path.clone(),
+            value: value.clone(),
+        }
     };
     let name = |name: &str| Step::Name(name.to_owned());
     assert_eq!(difference(common::ASHV, set(&[name("TimeoutValue")], Some(Json::number(9)))), pair("5", "9"));
@@ -171,7 +177,8 @@ fn set(column: &str, value: Value) -> Command {
 
 #[test]
 fn columns_take_what_their_table_says() {
-    let lookup = |table: &str| Value::Lookup(journey::Lookup { table: table.to_owned(), id: "1".to_owned(), name: None });
+    let lookup =
+        |table: &str| Value::Lookup(journey::Lookup { table: table.to_owned(), id: "1".to_owned(), name: None });
     let editor = editor("[]");
     for (column, value, is_fine) in [
         ("msdyncrm_name", Value::Text("x".repeat(100)), true),

@@ -22,7 +22,10 @@ fn reads(text: &str) {
     reached.dedup();
     assert_eq!(count, reached.len(), "each tile is reached once");
     assert_eq!(count, document.len(), "every tile is reached");
-    assert_eq!(arrange(&document, &Metrics::default(), &|_| false).len() + usize::from(document.root().is_some()), count);
+    assert_eq!(
+        arrange(&document, &Metrics::default(), &|_| false).len() + usize::from(document.root().is_some()),
+        count
+    );
     problems(&document, Some(text));
     service_problems(&document, text);
     for tile in document.tiles() {
@@ -163,7 +166,9 @@ fn named(command: &Command) -> BTreeSet<TileKey> {
         | Command::ChooseRecord { at, .. }
         | Command::SetMember { at, .. }
         | Command::RemoveItem { at } => [at.tile].into(),
-        Command::SetTileMember { tile, .. } | Command::AddItem { tile, .. } | Command::MoveItem { tile, .. } => [*tile].into(),
+        Command::SetTileMember { tile, .. } | Command::AddItem { tile, .. } | Command::MoveItem { tile, .. } => {
+            [*tile].into()
+        }
         Command::All { commands, .. } => commands.iter().flat_map(named).collect(),
         _ => BTreeSet::new(),
     }

@@ -1,10 +1,16 @@
 //! Inserting, removing and moving, by example. A case is a tree, a command and the tree afterwards.
 
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
 mod common;
+
+use std::fmt::Write;
 
 use common::outline;
 use expect_test::{Expect, expect};
-use journey::{Branch, Command, Document, Editor, Kind, Moving, NewTile, Place, Refusal, Removal, Settings, Status, TileKey};
+use journey::{
+    Branch, Command, Document, Editor, Kind, Moving, NewTile, Place, Refusal, Removal, Settings, Status, TileKey,
+};
 
 /// An audience `a`, an email `b`, a trigger `t` with an email `y` and an unused No branch, two paths `p` and `q` behind `y`.
 const TREE: &str = "Segment a
@@ -26,10 +32,8 @@ fn journey(tree: &str) -> Document {
         path.truncate(depth);
         let (_, parent, number) = &mut path[depth - 1];
         let item = if words[0] == "empty" { String::new() } else { format!(r#"{{"ActivityTypeId":"{}"}}"#, words[0]) };
-        text.push_str(&format!(
-            r#",{{"ActivityTypeId":"{}","ParentActivityId":"{parent}","ParentBranchId":{number},"ParentRelationshipType":"{branch}","ActivityId":"{}","Properties":{{"Items":[{item}]}}}}"#,
-            words[0], words[1],
-        ));
+        write!(text, r#",{{"ActivityTypeId":"{}","ParentActivityId":"{parent}","ParentBranchId":{number},"ParentRelationshipType":"{branch}","ActivityId":"{}","Properties":{{"Items":[{item}]}}}}"#,
+            words[0], words[1]).expect("writing to a string cannot fail");
         *number += 1;
         path.push((depth, words[1], 0));
     }
@@ -137,8 +141,8 @@ fn a_tile_on_an_unused_branch_takes_the_place_of_its_mark() {
 
 #[test]
 fn parallel_paths_number_only_whom_they_must() {
-    let parallel = |index| move |key: &dyn Fn(&str) -> TileKey| {
-        insert(Place::Branch { of: key("t"), branch: Branch::Yes, index }, email())
+    let parallel = |index| {
+        move |key: &dyn Fn(&str) -> TileKey| insert(Place::Branch { of: key("t"), branch: Branch::Yes, index }, email())
     };
     check(
         TREE,
@@ -181,9 +185,13 @@ fn a_swimlane_begins_with_an_audience() {
             Segment b 2
         "#]],
     );
-    check("Segment a", |_| insert(Place::Lane(0), email()), expect![[r#"
+    check(
+        "Segment a",
+        |_| insert(Place::Lane(0), email()),
+        expect![[r#"
         audience-first: A path begins with an audience: a segment group, a marketing form or a marketing page. Email cannot be first.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -329,12 +337,14 @@ fn a_copied_path_follows_its_own_sources() {
     let place = Place::Branch { of: audience, branch: Branch::Default, index: 1 };
     let change = editor.run(insert(place, copy)).expect("a path fits behind the audience");
     let copied = editor.document().subtree(change.focus.expect("the copy is selected"));
-    let trigger = copied.iter().filter_map(|key| editor.document().tile(*key)).find(|tile| tile.kind() == Kind::Trigger);
+    let trigger =
+        copied.iter().filter_map(|key| editor.document().tile(*key)).find(|tile| tile.kind() == Kind::Trigger);
     let source = journey::conditions(trigger.and_then(|tile| tile.header()).expect("the copied trigger"))[0].source;
     let sources = journey::upstream_items(editor.document(), trigger.expect("the copied trigger").key());
     assert!(sources.iter().any(|(_, number, label)| Some(*number) == source && label == "Marketing page: event page"));
     assert_ne!(source, Some(28));
     let problems = journey::problems(editor.document(), None);
-    let broken = |code: &str| code.starts_with("trigger-source") || code.contains("repeated") && code != "email-repeated";
+    let broken =
+        |code: &str| code.starts_with("trigger-source") || code.contains("repeated") && code != "email-repeated";
     assert!(!problems.iter().any(|problem| broken(problem.code)));
 }

@@ -101,7 +101,9 @@ fn opening(text: &str) -> usize {
 fn unreadable(text: &str, error: ScanError) -> Problem {
     let expected = error.expected;
     let message = if Scanner::new(text).peek() == Some(b'[') {
-        format!("The design is not readable: there should be {expected} here. It is shown as far as possible and cannot be edited.")
+        format!(
+            "The design is not readable: there should be {expected} here. It is shown as far as possible and cannot be edited."
+        )
     } else {
         "The design is not a list of tiles. It is shown as far as possible and cannot be edited.".to_owned()
     };

@@ -84,9 +84,10 @@ impl<'d> Arrangement<'d> {
         let is_real: Vec<_> = keys.into_iter().map(|key| self.kind(key) != Kind::Empty).collect();
         let siblings = self.siblings(parent);
         let own = siblings.children.iter().enumerate().filter(|(at, child)| child.branch == *branch && is_real[*at]);
-        let at = own.map(|(at, _)| at).nth(index).unwrap_or_else(|| {
-            siblings.children.partition_point(|child| child.branch.rank() <= branch.rank())
-        });
+        let at = own
+            .map(|(at, _)| at)
+            .nth(index)
+            .unwrap_or_else(|| siblings.children.partition_point(|child| child.branch.rank() <= branch.rank()));
         siblings.children.insert(at, Child { key, branch: branch.clone(), number: None, is_new: true });
     }
 

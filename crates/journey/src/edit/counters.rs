@@ -29,12 +29,7 @@ impl Counters {
             let parts = ids.flat_map(|id| id.split('_').skip(1)).filter_map(|part| part.parse::<i64>().ok());
             parts.filter(|number| (0..MAX).contains(number)).max().map_or(0, |number| number + 1)
         });
-        Self {
-            activity,
-            item: stored(ITEM).unwrap_or(0).max(item),
-            is_activity_taken: false,
-            is_item_taken: false,
-        }
+        Self { activity, item: stored(ITEM).unwrap_or(0).max(item), is_activity_taken: false, is_item_taken: false }
     }
 
     pub fn next_activity(&mut self) -> i64 {
@@ -100,6 +95,9 @@ mod tests {
 
     #[test]
     fn a_state_that_lags_behind_gives_no_number_twice() {
-        assert_eq!(take(ASHV, r#"{"NextActivityItemID":7}"#), r#"33 99 {"NextActivityItemID":100,"NextActivityID":34}"#);
+        assert_eq!(
+            take(ASHV, r#"{"NextActivityItemID":7}"#),
+            r#"33 99 {"NextActivityItemID":100,"NextActivityID":34}"#
+        );
     }
 }

@@ -7,7 +7,8 @@ use super::arrangement::Child;
 /// Numbers the children, which stand in display order, so that reading sorts them as they stand. A child that stays keeps its number
 /// unless a newcomer needs it; numbers are unique across the branches of the parent.
 pub(super) fn assign(children: &mut [Child]) {
-    let mut used: HashSet<i64> = children.iter().filter(|child| !child.is_new).filter_map(|child| child.number).collect();
+    let mut used: HashSet<i64> =
+        children.iter().filter(|child| !child.is_new).filter_map(|child| child.number).collect();
     for group in children.chunk_by_mut(|left, right| left.branch.rank() == right.branch.rank()) {
         // Yes children come first: a No child never takes 0 from them.
         let mut previous = if group[0].branch == crate::Branch::No { 0 } else { -1 };
@@ -63,7 +64,8 @@ mod tests {
             })
             .collect();
         assign(&mut children);
-        let numbers: Vec<_> = children.iter().map(|child| child.number.map_or("-".to_owned(), |n| n.to_string())).collect();
+        let numbers: Vec<_> =
+            children.iter().map(|child| child.number.map_or("-".to_owned(), |n| n.to_string())).collect();
         numbers.join(" ")
     }
 

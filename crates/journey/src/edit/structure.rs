@@ -143,17 +143,19 @@ fn land(document: &Document, arrangement: &mut Arrangement<'_>, place: &Place) -
 
 /// The tile at the end of a path without branches. With nothing to hang there any end will do.
 fn end_of_path(arrangement: &mut Arrangement<'_>, start: TileKey, is_needed: bool) -> Result<TileKey, Refusal> {
+    if !is_needed {
+        return Ok(start);
+    }
     let mut end = start;
-    while is_needed {
+    loop {
         let children = arrangement.real_children(end);
         let kind = arrangement.kind(end);
         match children.as_slice() {
-            [] => break,
+            [] => return Ok(end),
             [only] if kind != Kind::Trigger && kind != Kind::Splitter => end = only.key,
             _ => return Err(rules::several_ends()),
         }
     }
-    Ok(end)
 }
 
 fn hang_behind(arrangement: &mut Arrangement<'_>, end: TileKey, followers: &[Child]) -> Result<(), Refusal> {

@@ -216,7 +216,9 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_none() {
-        for text in ["", " ", "01", "1.", "[1,]", "{\"a\"}", "{a:1}", "\"\n\"", "tru", "[1] 2", "\"\\x\"", "\"\\u12\"", "+1"] {
+        for text in
+            ["", " ", "01", "1.", "[1,]", "{\"a\"}", "{a:1}", "\"\n\"", "tru", "[1] 2", "\"\\x\"", "\"\\u12\"", "+1"]
+        {
             assert_eq!(Json::parse(text), None, "{text:?}");
         }
         assert_eq!(Json::parse(&"[".repeat(500_000)), None);

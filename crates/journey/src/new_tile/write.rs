@@ -7,17 +7,12 @@ use crate::json::Json;
 use crate::kind::{Branch, Kind};
 
 /// Members that every item has (`reference/journeys.md 3.1`).
-pub(super) const COMMON: &[&str] = &["ItemId", "ActivityTypeId", "Title", "IsNameSystemDefined", "Name", "ActivityItemId"];
+pub(super) const COMMON: &[&str] =
+    &["ItemId", "ActivityTypeId", "Title", "IsNameSystemDefined", "Name", "ActivityItemId"];
 
 /// Members of an activity that place it, or that are written by themselves.
-pub(super) const TREE: &[&str] = &[
-    "ActivityTypeId",
-    "ParentActivityId",
-    "ParentBranchId",
-    "ParentRelationshipType",
-    "ActivityId",
-    "Properties",
-];
+pub(super) const TREE: &[&str] =
+    &["ActivityTypeId", "ParentActivityId", "ParentBranchId", "ParentRelationshipType", "ActivityId", "Properties"];
 
 /// Where a new activity hangs.
 pub(crate) struct Stem<'a> {

@@ -13,7 +13,10 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     let starts = document.root().map_or(&[][..], |root| document.children(root));
     let mut kinds = starts.iter().filter_map(|key| document.tile(*key)).map(|tile| tile.kind());
     if document.root().is_some() && !kinds.any(Kind::is_audience) {
-        found.push(Problem::error("audience-missing", "The journey has no audience. Begin a path with a segment group."));
+        found.push(Problem::error(
+            "audience-missing",
+            "The journey has no audience. Begin a path with a segment group.",
+        ));
     }
     for tile in document.tiles().filter(|tile| tile.kind() == Kind::Segment) {
         group(&tile, found);
@@ -27,9 +30,8 @@ fn group(tile: &Tile<'_>, found: &mut Vec<Problem>) {
         found.push(Problem::error("segment-group-empty", message).on(tile.key()));
         return;
     }
-    let is_exclusion = |method: Option<Json>| {
-        matches!(method, Some(Json::Text(method)) if method.eq_ignore_ascii_case("Exclusion"))
-    };
+    let is_exclusion =
+        |method: Option<Json>| matches!(method, Some(Json::Text(method)) if method.eq_ignore_ascii_case("Exclusion"));
     if segments.iter().all(|item| is_exclusion(item.member("ContainmentMethod"))) {
         let message = "This segment group only excludes. Include at least one segment.";
         found.push(Problem::error("segment-group-only-excludes", message).on(tile.key()));

@@ -34,16 +34,23 @@ fn trigger(tile: &Tile<'_>, sources: &HashMap<i64, TileKey>, walk: &Walk, found:
         Some(value) if value.as_integer().is_some_and(|value| value > 0) => {}
         // Fractions are no whole number, yet they are more than nothing.
         Some(Json::Number(text)) if text.parse().is_ok_and(|value: f64| value > 0.0) => {}
-        _ => tell(Problem::error("trigger-timeout", "Set how long this trigger waits; it must be more than 0."), "TimeoutValue"),
+        _ => tell(
+            Problem::error("trigger-timeout", "Set how long this trigger waits; it must be more than 0."),
+            "TimeoutValue",
+        ),
     }
     let conditions = conditions(header);
     if conditions.is_empty() {
-        tell(Problem::error("trigger-without-rule", "This trigger has no rule. Add at least one."), "ConditionExpressions");
+        tell(
+            Problem::error("trigger-without-rule", "This trigger has no rule. Add at least one."),
+            "ConditionExpressions",
+        );
     }
     for condition in conditions {
         let problem = match condition.source.and_then(|number| sources.get(&number)) {
             None => {
-                let message = "A rule of this trigger refers to an item that is not in the journey. Choose another source.";
+                let message =
+                    "A rule of this trigger refers to an item that is not in the journey. Choose another source.";
                 Problem::error("trigger-source-missing", message)
             }
             Some(source) if !walk.is_before(*source, tile.key()) => {
@@ -72,7 +79,9 @@ mod tests {
     use crate::problems::fixture::{found, journey};
 
     fn rule(source: &str) -> String {
-        format!(r#"TimeoutValue=5 ConditionExpressions=[{{"SourceActivityItemId":{source},"Condition":"UserRegistered"}}]"#)
+        format!(
+            r#"TimeoutValue=5 ConditionExpressions=[{{"SourceActivityItemId":{source},"Condition":"UserRegistered"}}]"#
+        )
     }
 
     #[test]
@@ -87,7 +96,8 @@ mod tests {
             ("\"99\"", "trigger-source-missing t3/0 ConditionExpressions"),
             ("null", "trigger-source-missing t3/0 ConditionExpressions"),
         ] {
-            let outline = format!("Segment\n Email\n  + LandingPage\n  Trigger {}\n   Email Yes\n  Email", rule(source));
+            let outline =
+                format!("Segment\n Email\n  + LandingPage\n  Trigger {}\n   Email Yes\n  Email", rule(source));
             assert_eq!(found(&journey(&outline), check), expected, "{source}");
         }
     }

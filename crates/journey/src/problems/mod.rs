@@ -35,6 +35,8 @@ pub fn problems(document: &Document, now: Option<&str>) -> Vec<Problem> {
 /// Test fixtures for the rules: a journey in a few words, and problems as lines.
 #[cfg(test)]
 mod fixture {
+    use std::fmt::Write;
+
     use super::{Document, Problem};
     use crate::settings::{Settings, Value};
 
@@ -60,15 +62,16 @@ mod fixture {
             let (mut branch, mut record, mut members) = ("Default".to_owned(), "null".to_owned(), String::new());
             for word in words {
                 if let Some((name, value)) = word.split_once('=') {
-                    members.push_str(&format!(",\"{name}\":{value}"));
+                    write!(members, ",\"{name}\":{value}").expect("writing to a string cannot fail");
                 } else if let Some(id) = word.strip_prefix('#') {
                     record = format!("\"{id}\"");
                 } else {
                     branch = format!("{word}Branch");
                 }
             }
-            let item =
-                format!(r#"{{"ItemId":{record},"ActivityTypeId":"{kind}","ActivityItemId":{number},"Name":"{kind}"{members}}}"#);
+            let item = format!(
+                r#"{{"ItemId":{record},"ActivityTypeId":"{kind}","ActivityItemId":{number},"Name":"{kind}"{members}}}"#
+            );
             if is_nested {
                 tiles.last_mut().expect("an item is nested in a tile").1.push(item);
                 continue;
@@ -84,7 +87,8 @@ mod fixture {
         }
         let mut text = r#"[{"ActivityTypeId":"bpf_root","ActivityId":"01","Properties":{"Items":[]}}"#.to_owned();
         for (head, items) in tiles {
-            text.push_str(&format!(r#",{{{head},"Properties":{{"Items":[{}]}}}}"#, items.join(",")));
+            write!(text, r#",{{{head},"Properties":{{"Items":[{}]}}}}"#, items.join(","))
+                .expect("writing to a string cannot fail");
         }
         text.push(']');
         text
@@ -103,7 +107,13 @@ mod fixture {
             let tile = problem.tile.and_then(|key| document.tile(key)).map(|tile| format!(" {}", tile.activity_id()));
             let item = problem.item.map(|item| format!("/{item}"));
             let field = problem.field.as_ref().map(|field| format!(" {field}"));
-            format!("{}{}{}{}", problem.code, tile.unwrap_or_default(), item.unwrap_or_default(), field.unwrap_or_default())
+            format!(
+                "{}{}{}{}",
+                problem.code,
+                tile.unwrap_or_default(),
+                item.unwrap_or_default(),
+                field.unwrap_or_default()
+            )
         });
         lines.collect::<Vec<_>>().join("\n")
     }

@@ -24,7 +24,8 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     let mut repeated: Vec<_> = emails.into_values().filter(|tiles| tiles.len() > 1).flatten().collect();
     repeated.sort_unstable();
     for tile in repeated {
-        let message = "This email is used by more than one tile of the journey. Its figures will not tell the tiles apart.";
+        let message =
+            "This email is used by more than one tile of the journey. Its figures will not tell the tiles apart.";
         found.push(Problem::warning("email-repeated", message).on(tile).item(0).field("ItemId"));
     }
 }

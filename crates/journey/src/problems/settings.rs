@@ -72,7 +72,8 @@ pub(super) fn check(document: &Document, now: Option<Moment>, found: &mut Vec<Pr
         let needed = interval.saturating_mul(count);
         if needed.saturating_mul(DAY) > end.since(start) {
             let days = end.since(start) / DAY;
-            let message = format!("{count} iterations of {interval} days take {needed} days; the journey lasts {days}.");
+            let message =
+                format!("{count} iterations of {interval} days take {needed} days; the journey lasts {days}.");
             tell(COUNT, Problem::error("recurrence-does-not-fit", message));
         }
     }

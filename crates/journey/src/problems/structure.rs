@@ -26,7 +26,9 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     links(document, found);
     let tiles = document.tiles().filter(|tile| !matches!(tile.kind(), Kind::Root | Kind::Empty)).count();
     if tiles > MANY_TILES {
-        let message = format!("This journey has {tiles} tiles. Very big journeys can overload the service; a splitter relieves it.");
+        let message = format!(
+            "This journey has {tiles} tiles. Very big journeys can overload the service; a splitter relieves it."
+        );
         found.push(Problem::warning("many-tiles", message));
     }
 }
@@ -34,11 +36,15 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
 fn roots(document: &Document, found: &mut Vec<Problem>) {
     let roots: Vec<_> = document.tiles().filter(|tile| tile.kind() == Kind::Root).collect();
     match roots.as_slice() {
-        [] => found.push(Problem::error("root-missing", "The design has no root. The first swimlane that is added brings one.")),
+        [] => found.push(Problem::error(
+            "root-missing",
+            "The design has no root. The first swimlane that is added brings one.",
+        )),
         [_] => {}
         [_, others @ ..] => {
             for root in others {
-                let message = "The design has more than one root. The tiles behind this one are not part of the journey.";
+                let message =
+                    "The design has more than one root. The tiles behind this one are not part of the journey.";
                 found.push(Problem::error("root-repeated", message).on(root.key()));
             }
         }
@@ -54,13 +60,16 @@ fn ids(document: &Document, found: &mut Vec<Problem>) {
         } else if id.is_empty() {
             found.push(Problem::error("id-missing", "This tile has no id.").on(tile.key()).field("ActivityId"));
         } else if !ids.insert(id) {
-            let message = format!("Another tile has the same id ({id}). What follows is shown behind the first of them.");
+            let message =
+                format!("Another tile has the same id ({id}). What follows is shown behind the first of them.");
             found.push(Problem::error("id-repeated", message).on(tile.key()).field("ActivityId"));
         }
         for (index, item) in tile.items().iter().enumerate() {
             if let Some(number) = item.number().filter(|number| !numbers.insert(*number)) {
                 let message = format!("Another item has the same number ({number}), by which triggers name it.");
-                found.push(Problem::error("item-number-repeated", message).on(tile.key()).item(index).field("ActivityItemId"));
+                found.push(
+                    Problem::error("item-number-repeated", message).on(tile.key()).item(index).field("ActivityItemId"),
+                );
             }
         }
     }
@@ -75,7 +84,9 @@ fn links(document: &Document, found: &mut Vec<Problem>) {
             Some(id) if document.find(id).is_some() => {
                 Problem::error("cycle", format!("{} follows itself: its path leads back to it.", tile.title()))
             }
-            Some(id) => Problem::error("parent-missing", format!("{} follows a tile that does not exist ({id}).", tile.title())),
+            Some(id) => {
+                Problem::error("parent-missing", format!("{} follows a tile that does not exist ({id}).", tile.title()))
+            }
             None => Problem::error("parent-missing", format!("{} is not connected to any tile.", tile.title())),
         };
         found.push(problem.on(*key).field("ParentActivityId"));
@@ -95,11 +106,13 @@ mod tests {
             .map(|word| {
                 let (word, number) = word.split_once('#').unwrap_or((word, ""));
                 let items = if number.is_empty() { String::new() } else { format!("{{\"ActivityItemId\":{number}}}") };
-                let (id, parent) = word.split_once('<').map_or((word, String::new()), |(id, parent)| {
-                    (id, format!("\"ParentActivityId\":\"{parent}\","))
-                });
+                let (id, parent) = word
+                    .split_once('<')
+                    .map_or((word, String::new()), |(id, parent)| (id, format!("\"ParentActivityId\":\"{parent}\",")));
                 let kind = if id.starts_with("root") { "bpf_root" } else { "Email" };
-                format!(r#"{{"ActivityId":"{id}",{parent}"ActivityTypeId":"{kind}","Properties":{{"Items":[{items}]}}}}"#)
+                format!(
+                    r#"{{"ActivityId":"{id}",{parent}"ActivityTypeId":"{kind}","Properties":{{"Items":[{items}]}}}}"#
+                )
             })
             .collect();
         found(&Document::read(&format!("[{}]", tiles.join(",")), "", Settings::new()), check)
@@ -129,7 +142,8 @@ mod tests {
 
     #[test]
     fn broken_text_is_one_problem() {
-        let document = Document::read("[{\"ActivityId\":\"a\",\n \"ActivityTypeId\":\"Email\"},\n {x]", "", Settings::new());
+        let document =
+            Document::read("[{\"ActivityId\":\"a\",\n \"ActivityTypeId\":\"Email\"},\n {x]", "", Settings::new());
         assert_eq!(found(&document, check), "");
         assert_eq!(document.len(), 1);
         let places: Vec<_> = document.read_problems().iter().map(|problem| (problem.code, problem.place)).collect();

@@ -54,7 +54,14 @@ pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Re
             }
         }
         Command::SetTileMember { name, .. } => {
-            let placed = ["ActivityId", "ActivityTypeId", "ParentActivityId", "ParentBranchId", "ParentRelationshipType", "Properties"];
+            let placed = [
+                "ActivityId",
+                "ActivityTypeId",
+                "ParentActivityId",
+                "ParentBranchId",
+                "ParentRelationshipType",
+                "Properties",
+            ];
             if placed.contains(&name.as_str()) {
                 return Err(fixed(name));
             }
@@ -82,11 +89,12 @@ fn can_remove_item(document: &Document, at: ItemRef) -> Result<(), Refusal> {
     if at.item == 0 {
         return Err(header());
     }
-    let segments = document.tile(at.tile).map_or(0, |tile| {
-        tile.items().iter().skip(1).filter(|item| item.kind() == Kind::SegmentItem).count()
-    });
+    let segments = document
+        .tile(at.tile)
+        .map_or(0, |tile| tile.items().iter().skip(1).filter(|item| item.kind() == Kind::SegmentItem).count());
     if kind == Kind::SegmentItem && segments == 1 {
-        let reason = "A segment group keeps at least one segment. Choose another segment here, or remove the whole group.";
+        let reason =
+            "A segment group keeps at least one segment. Choose another segment here, or remove the whole group.";
         return Err(Refusal::new("last-segment", reason));
     }
     Ok(())
@@ -97,5 +105,8 @@ fn header() -> Refusal {
 }
 
 fn fixed(name: &str) -> Refusal {
-    Refusal::new("fixed-member", format!("{name} is kept by the designer: it ties the tile to its place and to its figures."))
+    Refusal::new(
+        "fixed-member",
+        format!("{name} is kept by the designer: it ties the tile to its place and to its figures."),
+    )
 }

@@ -14,28 +14,34 @@ pub(crate) fn follow(parent: Kind, branch: &Branch, child: Kind) -> Result<(), R
         }
         (Kind::Empty, _) => refuse(
             "placeholder",
-            "Nothing can follow an unused branch. Add the tile to the branch itself; it takes the placeholder's place.".to_owned(),
+            "Nothing can follow an unused branch. Add the tile to the branch itself; it takes the placeholder's place."
+                .to_owned(),
         ),
         (Kind::Root, child) if !child.is_audience() => refuse(
             "audience-first",
-            format!("A path begins with an audience: a segment group, a marketing form or a marketing page. {label} cannot be first."),
+            format!(
+                "A path begins with an audience: a segment group, a marketing form or a marketing page. {label} cannot be first."
+            ),
         ),
         (parent, child) if child.is_only_audience() && parent != Kind::Root => {
             refuse("audience-only-first", format!("{label} can only begin a path. Add it as a new swimlane."))
         }
-        (Kind::Splitter, child) if child != Kind::SplitterBranch => {
-            refuse("nesting", format!("Only splitter branches stand behind a splitter. Put {label} behind one of them."))
-        }
+        (Kind::Splitter, child) if child != Kind::SplitterBranch => refuse(
+            "nesting",
+            format!("Only splitter branches stand behind a splitter. Put {label} behind one of them."),
+        ),
         (parent, Kind::SplitterBranch) if parent != Kind::Splitter => {
             refuse("nesting", "A splitter branch can stand only behind a splitter.".to_owned())
         }
         (Kind::Segment, Kind::Event) => refuse(
             "event-after-audience",
-            "An event right behind a segment group does not work. Put an email or another tile between them.".to_owned(),
+            "An event right behind a segment group does not work. Put an email or another tile between them."
+                .to_owned(),
         ),
-        (Kind::Trigger, _) if !matches!(branch, Branch::Yes | Branch::No) => {
-            refuse("branch-needed", "A trigger has a Yes and a No branch. Choose on which one the tile stands.".to_owned())
-        }
+        (Kind::Trigger, _) if !matches!(branch, Branch::Yes | Branch::No) => refuse(
+            "branch-needed",
+            "A trigger has a Yes and a No branch. Choose on which one the tile stands.".to_owned(),
+        ),
         (parent, Kind::Empty) if parent != Kind::Trigger => {
             refuse("placeholder", "Only a trigger has unused branches.".to_owned())
         }

@@ -87,7 +87,9 @@ pub(crate) fn can_move(document: &Document, key: TileKey, place: &Place, with: M
     if document.tile(key).is_some_and(|tile| tile.kind() == Kind::Empty) {
         return Err(placeholder());
     }
-    let (Place::After(target) | Place::Before(target) | Place::Branch { of: target, .. }) = place else { return Ok(()) };
+    let (Place::After(target) | Place::Before(target) | Place::Branch { of: target, .. }) = place else {
+        return Ok(());
+    };
     if *target == key {
         return Err(Refusal::new("cycle", "A tile cannot be moved behind or before itself."));
     }
@@ -120,7 +122,8 @@ pub(crate) fn several_ends() -> Refusal {
 }
 
 pub(crate) fn hangs_nowhere() -> Refusal {
-    let reason = "This tile is not connected to the journey. Move it, with all that follows, to a place in the journey first.";
+    let reason =
+        "This tile is not connected to the journey. Move it, with all that follows, to a place in the journey first.";
     Refusal::new("not-connected", reason)
 }
 

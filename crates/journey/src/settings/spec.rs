@@ -91,12 +91,7 @@ pub const SETTINGS: &[SettingSpec] = &[
     ),
     setting("msdyncrm_recurrencecount", "Recurrence count", Number { min: 0, max: NO_MAXIMUM }, Lock::WhileLive),
     required(setting("msdyncrm_entitytarget", "Target", Choice(&[(0, "Contact"), (1, "Account")]), Lock::OnceLive)),
-    setting(
-        "msdyncrm_type",
-        "Type",
-        Choice(&[(192_350_000, "Automated"), (192_350_001, "LinkedIn")]),
-        Lock::OnceLive,
-    ),
+    setting("msdyncrm_type", "Type", Choice(&[(192_350_000, "Automated"), (192_350_001, "LinkedIn")]), Lock::OnceLive),
     setting(
         "msdyncrm_scope",
         "Scope",

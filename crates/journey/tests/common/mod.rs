@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+use std::fmt::Write;
+
 use journey::{
     Branch, Command, Document, EntityTarget, ItemRef, Json, Kind, Moving, NewItem, NewTile, Place, Record, Removal,
     Settings, Step, TileKey, Value,
@@ -126,7 +128,8 @@ pub fn outline(document: &Document) -> String {
         let Some(tile) = document.tile(key) else { continue };
         let number = tile.branch_number().map_or("-".to_owned(), |number| number.to_string());
         let branch = tile.branch().stored().trim_end_matches("Branch").replace("Default", "");
-        out.push_str(&format!("{}{} {} {branch}{number}\n", "  ".repeat(depth), tile.type_id(), tile.activity_id()));
+        writeln!(out, "{}{} {} {branch}{number}", "  ".repeat(depth), tile.type_id(), tile.activity_id())
+            .expect("writing to a string cannot fail");
         open.extend(document.children(key).iter().rev().map(|child| (*child, depth + 1)));
     }
     out
