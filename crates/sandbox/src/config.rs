@@ -76,8 +76,8 @@ pub enum StartError {
     Database(PathBuf, rusqlite::Error),
     /// A file of `tables/` is wrong: a defect of the program.
     Tables(String),
-    /// The demo records were refused: a defect of the program.
-    Demo(ApiError),
+    /// The first records were refused: a defect of the program, or a database that can't be written to.
+    Records(ApiError),
 }
 
 impl fmt::Display for StartError {
@@ -85,7 +85,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Database(path, error) => write!(f, "cannot use the database {}: {error}", path.display()),
             Self::Tables(what) => write!(f, "table definitions: {what}"),
-            Self::Demo(error) => write!(f, "demo records: {}", error.message()),
+            Self::Records(error) => write!(f, "first records: {}", error.message()),
         }
     }
 }

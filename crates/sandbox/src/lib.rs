@@ -43,8 +43,9 @@ pub fn organisation(config: Config) -> Result<Arc<Organisation>, StartError> {
     let mut builder = Builder::new(config)?;
     services::install(&mut builder);
     let organisation = builder.build();
-    if organisation.config().demo && organisation.is_empty() {
-        organisation.transaction(demo::seed).map_err(StartError::Demo)?;
+    organisation.prepare().map_err(StartError::Records)?;
+    if organisation.config().demo && organisation.is_empty().map_err(StartError::Records)? {
+        organisation.transaction(demo::seed).map_err(StartError::Records)?;
     }
     Ok(Arc::new(organisation))
 }

@@ -8,7 +8,7 @@ use crate::{
     schema::Schema,
     services::Services,
     session::Sessions,
-    store::{Rule, Store, Transaction},
+    store::{Moment, ORGANIZATION, Rule, Store, Transaction, platform},
 };
 
 /// Shared state of one organisation.
@@ -62,8 +62,9 @@ impl Organisation {
     /// # Errors
     /// Those of `work`, or of the database.
     pub fn transaction<T>(&self, work: impl FnOnce(&mut Transaction) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        let moment = Moment::at(self.clock.now());
         let store = self.store();
-        let mut transaction = Transaction::begin(&store, &self.schema, &self.rules, self.clock.now())?;
+        let mut transaction = Transaction::begin(&store, &self.schema, &self.rules, moment)?;
         let answer = work(&mut transaction)?;
         transaction.commit()?;
         Ok(answer)
@@ -75,12 +76,26 @@ impl Organisation {
     /// Those of the database.
     pub fn wipe(&self) -> Result<(), ApiError> {
         self.store().wipe(&self.schema)?;
-        Ok(())
+        self.prepare()
     }
 
-    /// No record beyond the platform's own.
-    pub fn is_empty(&self) -> bool {
-        self.store().is_empty()
+    /// Writes the platform's own rows into a new database.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn prepare(&self) -> Result<(), ApiError> {
+        self.transaction(|transaction| match transaction.get("organization", ORGANIZATION)? {
+            Some(_) => Ok(()),
+            None => platform::seed(transaction),
+        })
+    }
+
+    /// Whether there is no record beyond the platform's own.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_empty(&self) -> Result<bool, ApiError> {
+        Ok(self.store().is_empty(&self.schema)?)
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {

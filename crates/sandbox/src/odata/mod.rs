@@ -1,1 +1,20 @@
 //! URLs, query options and bodies of the Web API, read.
+
+mod body;
+mod expand;
+mod expr;
+mod filter;
+mod functions;
+mod lexer;
+mod moment;
+mod options;
+mod path;
+
+pub use body::{Bind, Body, Purpose, value as value_of_json};
+pub use expand::{Expand, Expanded, Selection};
+pub use expr::{Expr, Match, Op, Operand, Order, Path, Step};
+pub use filter::{Filter, Literal, Scope, value as literal_value};
+pub use functions::Surroundings;
+pub use moment::{civil_date, moment};
+pub use options::{Aliases, Options};
+pub use path::{Key, Resource, Segment};

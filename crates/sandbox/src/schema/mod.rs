@@ -11,7 +11,7 @@ mod table;
 use std::collections::HashMap;
 
 pub use choices::{Choice, Label, Language, OptionSet};
-pub use column::{Column, DateBehavior, Kind, Required, Target};
+pub use column::{Column, DateBehavior, Kind, Number, Required, Target};
 pub use relation::{ManyToMany, Navigation, OnDelete, OneToMany};
 pub use table::{AlternateKey, Intersect, Ownership, StateOption, StatusOption, Table};
 

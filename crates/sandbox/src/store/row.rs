@@ -1,6 +1,6 @@
 //! One record's values.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -34,20 +34,52 @@ pub struct Reference {
     pub id: Uuid,
 }
 
+impl Reference {
+    /// A reference to a record of a table.
+    pub fn to(table: &str, id: Uuid) -> Self {
+        Self { table: table.into(), id }
+    }
+}
+
+/// The columns that rows of one query have in common.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub table: String,
+    pub names: Vec<String>,
+    index: HashMap<String, usize>,
+}
+
+impl Shape {
+    pub fn new(table: &str, names: Vec<String>) -> Arc<Self> {
+        let index = names.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
+        Arc::new(Self { table: table.into(), names, index })
+    }
+}
+
 /// A record, or the selected part of it. Columns go by logical name (`ownerid`, not `_ownerid_value`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Logical name of the table.
-    pub table: String,
     /// Primary key.
     pub id: Uuid,
-    pub(crate) values: HashMap<String, Value>,
+    pub(crate) shape: Arc<Shape>,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Row {
+    /// Logical name of the table.
+    pub fn table(&self) -> &str {
+        &self.shape.table
+    }
+
     /// The value; null if the column is empty, unknown or was not selected.
     pub fn get(&self, column: &str) -> &Value {
-        self.values.get(column).unwrap_or(&Value::Null)
+        self.shape.index.get(column).and_then(|&at| self.values.get(at)).unwrap_or(&Value::Null)
+    }
+
+    pub(crate) fn set(&mut self, column: &str, value: Value) {
+        if let Some(place) = self.shape.index.get(column).and_then(|&at| self.values.get_mut(at)) {
+            *place = value;
+        }
     }
 
     /// Text or multi-line text.
@@ -85,5 +117,10 @@ impl Row {
     /// Date and time. A time-zone-independent column gives its wall clock as if it were UTC.
     pub fn time(&self, column: &str) -> Option<Timestamp> {
         self.text(column)?.parse().ok()
+    }
+
+    /// Row version, the number inside the ETag.
+    pub fn version(&self) -> i64 {
+        self.int("versionnumber").unwrap_or_default()
     }
 }

@@ -1,28 +1,49 @@
 //! Reading and writing records.
 
-use std::sync::Arc;
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
+use rusqlite::OptionalExtension as _;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::{COUNTER, Query, Reference, Row, Rule, Store, USER, delete, sql::quote, write};
 use crate::{
     ApiError,
-    schema::Schema,
-    store::{Row, Rule, Store},
+    clock::wire,
+    odata::{Aliases, Body, Expr, Filter, Key, Op, Operand, Purpose, Resource, Scope, Surroundings},
+    schema::{Column, Navigation, Schema, Table},
 };
 
-/// The user that a fresh organisation is used by, and that the documented requests name as owner.
-pub const DEFAULT_USER: Uuid = Uuid::from_u128(0xd0e2_0c01_d6c6_480f_aab5_0fa6_7495_65a5);
+/// Writes that cause writes that cause writes: the platform stops them too.
+const DEEPEST: usize = 8;
 
-/// One database transaction on behalf of one user.
+/// When a transaction happens, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The organisation's time.
+    pub now: Timestamp,
+    /// The user.
+    pub user: Uuid,
+}
+
+impl Moment {
+    /// At a time, for the user who is signed in.
+    pub fn at(now: Timestamp) -> Self {
+        Self { now, user: USER }
+    }
+}
+
+/// One database transaction on behalf of one user. Dropped without being committed, it leaves nothing.
 pub struct Transaction<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     schema: &'a Schema,
     rules: &'a [Arc<dyn Rule>],
-    now: Timestamp,
-    user: Uuid,
+    moment: Moment,
     service: bool,
+    depth: usize,
+    open: bool,
+    titles: RefCell<HashMap<Reference, Option<String>>>,
 }
 
 impl<'a> Transaction<'a> {
@@ -30,28 +51,46 @@ impl<'a> Transaction<'a> {
         store: &'a Store,
         schema: &'a Schema,
         rules: &'a [Arc<dyn Rule>],
-        now: Timestamp,
+        moment: Moment,
     ) -> Result<Self, ApiError> {
-        Ok(Self { store, schema, rules, now, user: DEFAULT_USER, service: false })
+        store.connection.execute_batch("BEGIN")?;
+        let titles = RefCell::default();
+        Ok(Self { store, schema, rules, moment, service: false, depth: 0, open: true, titles })
     }
 
-    pub(crate) fn commit(self) -> Result<(), ApiError> {
+    pub(crate) fn commit(mut self) -> Result<(), ApiError> {
+        self.store.connection.execute_batch("COMMIT")?;
+        self.open = false;
         Ok(())
     }
 
     /// The moment of this transaction.
     pub fn now(&self) -> Timestamp {
-        self.now
+        self.moment.now
+    }
+
+    /// The moment as columns keep it.
+    pub(super) fn now_text(&self) -> String {
+        wire(self.moment.now)
     }
 
     /// Whose request this is.
     pub fn user(&self) -> Uuid {
-        self.user
+        self.moment.user
     }
 
     /// Whether the product itself writes, not a user's request.
     pub fn is_service(&self) -> bool {
         self.service
+    }
+
+    /// The tables.
+    pub fn schema(&self) -> &'a Schema {
+        self.schema
+    }
+
+    pub(super) fn rules(&self) -> &'a [Arc<dyn Rule>] {
+        self.rules
     }
 
     /// Runs `work` as the product itself: read-only columns may be written, and rules can tell.
@@ -65,14 +104,20 @@ impl<'a> Transaction<'a> {
         answer
     }
 
+    /// Lets time act, see [`Rule::settle`].
+    pub(crate) fn settle(&mut self) -> Result<(), ApiError> {
+        self.rules.iter().try_for_each(|rule| rule.settle(self))
+    }
+
     /// Creates a record from a Web API body (`{"name":"x","ownerid@odata.bind":"/systemusers(…)"}`, reference/web-api.md 3).
     /// The primary key may be among the members.
     ///
     /// # Errors
     /// The platform's refusals and those of rules.
     pub fn create(&mut self, table: &str, body: Map<String, Json>) -> Result<Uuid, ApiError> {
-        let _ = (&self.store, self.schema, self.rules, table, body);
-        Err(ApiError::unexpected("the store is closed"))
+        let table = self.table(table)?;
+        let body = Body::read(&body, self.schema, table, Purpose::Create, self.service)?;
+        self.create_from(table, body)
     }
 
     /// Updates a record from a Web API body; only the members given.
@@ -80,8 +125,25 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// As [`Transaction::create`]; 404 if it is missing.
     pub fn update(&mut self, table: &str, id: Uuid, body: Map<String, Json>) -> Result<(), ApiError> {
-        let _ = (table, id, body);
-        Err(ApiError::unexpected("the store is closed"))
+        let table = self.table(table)?;
+        let body = Body::read(&body, self.schema, table, Purpose::Update, self.service)?;
+        self.update_from(table, id, body)
+    }
+
+    /// Creates a record from a body that has been read.
+    ///
+    /// # Errors
+    /// As [`Transaction::create`].
+    pub(crate) fn create_from(&mut self, table: &'a Table, body: Body) -> Result<Uuid, ApiError> {
+        self.deeper(|transaction| write::create(transaction, table, body))
+    }
+
+    /// Updates a record from a body that has been read.
+    ///
+    /// # Errors
+    /// As [`Transaction::update`].
+    pub(crate) fn update_from(&mut self, table: &'a Table, id: Uuid, body: Body) -> Result<(), ApiError> {
+        self.deeper(|transaction| write::update(transaction, table, id, body))
     }
 
     /// Deletes a record.
@@ -89,8 +151,34 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// 404 if it is missing, 405 if restricted, and those of rules.
     pub fn delete(&mut self, table: &str, id: Uuid) -> Result<(), ApiError> {
-        let _ = (table, id);
-        Err(ApiError::unexpected("the store is closed"))
+        let table = self.table(table)?;
+        self.deeper(|transaction| delete::record(transaction, table, id))
+    }
+
+    /// Puts a record into a collection of another, or takes it out.
+    ///
+    /// # Errors
+    /// 404 if either is missing, and those of rules.
+    pub(crate) fn relate(
+        &mut self,
+        table: &'a Table,
+        id: Uuid,
+        navigation: &Navigation,
+        other: Uuid,
+        related: bool,
+    ) -> Result<(), ApiError> {
+        self.deeper(|transaction| write::relate(transaction, table, id, navigation, other, related))
+    }
+
+    fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        if self.depth >= DEEPEST {
+            return Err(ApiError::new(400, "0x80044182", "This workflow job was canceled because it caused an infinite loop."));
+        }
+        self.depth += 1;
+        self.titles.borrow_mut().clear();
+        let answer = work(self);
+        self.depth -= 1;
+        answer
     }
 
     /// A whole record, if it exists.
@@ -98,8 +186,19 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// Unknown table.
     pub fn get(&self, table: &str, id: Uuid) -> Result<Option<Row>, ApiError> {
-        let _ = (table, id);
-        Ok(None)
+        let table = self.table(table)?;
+        self.row(table, id, table.columns.iter().collect())
+    }
+
+    /// Some columns of a record, if it exists.
+    pub(crate) fn row(&self, table: &'a Table, id: Uuid, columns: Vec<&'a Column>) -> Result<Option<Row>, ApiError> {
+        let key = Expr::Compare(
+            crate::odata::Path::own(&table.id),
+            Op::Equal,
+            Operand::Value(crate::store::Value::Guid(id)),
+        );
+        let query = Query { filter: Some(&key), ..Query::of(table, columns) };
+        Ok(self.select(&query)?.pop())
     }
 
     /// Records that match a Web API `$filter` (empty for all), with the columns named (empty for all), oldest first.
@@ -107,7 +206,132 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// Unknown table or column, filter that can't be read.
     pub fn find(&self, table: &str, filter: &str, select: &[&str]) -> Result<Vec<Row>, ApiError> {
-        let _ = (table, filter, select);
-        Ok(Vec::new())
+        let table = self.table(table)?;
+        let columns = if select.is_empty() {
+            table.columns.iter().collect()
+        } else {
+            let column = |name: &&str| table.column(name).ok_or_else(|| ApiError::query(format!("no column {name}")));
+            select.iter().map(column).collect::<Result<_, _>>()?
+        };
+        let surroundings = self.surroundings_without_settings();
+        let scope = Scope::of(self.schema, table);
+        let filter = match filter.trim() {
+            "" => None,
+            text => Some(Filter::parse(text, scope, &Aliases::default(), &surroundings)?),
+        };
+        self.select(&Query { filter: filter.as_ref(), ..Query::of(table, columns) })
+    }
+
+    fn surroundings_without_settings(&self) -> Surroundings {
+        Surroundings {
+            now: self.moment.now,
+            zone: jiff::tz::TimeZone::UTC,
+            user: self.moment.user,
+            business_unit: None,
+            teams: Vec::new(),
+            language: 1033,
+        }
+    }
+
+    /// Runs a query.
+    pub(crate) fn select(&self, query: &Query<'a>) -> Result<Vec<Row>, ApiError>
+    where
+    {
+        query.rows(&self.store.connection, self.schema)
+    }
+
+    /// Counts the rows of a query, up to `most`.
+    pub(crate) fn count(&self, query: &Query<'a>, most: Option<u64>) -> Result<u64, ApiError> {
+        query.count(&self.store.connection, self.schema, most)
+    }
+
+    /// Whether a record exists.
+    pub(crate) fn exists(&self, table: &Table, id: Uuid) -> Result<bool, ApiError> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {} = ?)", quote(&table.name), quote(&table.id));
+        Ok(self.store.connection.prepare_cached(&sql)?.query_row([id.to_string()], |row| row.get(0))?)
+    }
+
+    /// The primary name of a record; remembered until something is written.
+    pub(crate) fn title(&self, reference: &Reference) -> Result<Option<String>, ApiError> {
+        if let Some(known) = self.titles.borrow().get(reference) {
+            return Ok(known.clone());
+        }
+        let found = match self.schema.table(&reference.table).map(|table| (table, &table.title)) {
+            Some((table, Some(title))) => {
+                let sql = format!("SELECT {} FROM {} WHERE {} = ?", quote(title), quote(&table.name), quote(&table.id));
+                let mut statement = self.store.connection.prepare_cached(&sql)?;
+                statement.query_row([reference.id.to_string()], |row| row.get(0)).optional()?.flatten()
+            }
+            _ => None,
+        };
+        self.titles.borrow_mut().insert(reference.clone(), found.clone());
+        Ok(found)
+    }
+
+    /// The record that a reference such as `/accounts(ID)` means.
+    ///
+    /// # Errors
+    /// 404 if it is missing; 400 if the text is no reference.
+    pub(crate) fn resolve(&self, uri: &str) -> Result<Reference, ApiError> {
+        let (set, key) = Resource::reference(uri)?;
+        let table = self.schema.set(&set).ok_or_else(|| ApiError::segment(&set))?;
+        Ok(Reference::to(&table.name, self.identify(table, &key)?))
+    }
+
+    /// The id of an existing record by its key.
+    ///
+    /// # Errors
+    /// 404 if it is missing; 400 if the columns are no key.
+    pub(crate) fn identify(&self, table: &'a Table, key: &Key) -> Result<Uuid, ApiError> {
+        match self.look_up(table, key)? {
+            Some(id) => Ok(id),
+            None => match key {
+                Key::Id(id) => Err(ApiError::missing(&table.name, *id)),
+                Key::Named(_) => Err(ApiError::new(
+                    404,
+                    "0x80060891",
+                    format!("A record with the specified key values does not exist in {} entity", table.name),
+                )),
+            },
+        }
+    }
+
+    /// The id of a record by its key, if it exists.
+    ///
+    /// # Errors
+    /// 400 if the columns are no key.
+    pub(crate) fn look_up(&self, table: &'a Table, key: &Key) -> Result<Option<Uuid>, ApiError> {
+        let named = match key {
+            Key::Id(id) => return Ok(self.exists(table, *id)?.then_some(*id)),
+            Key::Named(named) => named,
+        };
+        let terms = write::key_values(table, named)?;
+        let compare = |(column, value): &(&Column, _)| {
+            Expr::Compare(crate::odata::Path::own(&column.name), Op::Equal, Operand::Value(Clone::clone(value)))
+        };
+        let filter = Expr::And(terms.iter().map(compare).collect());
+        let query = Query { filter: Some(&filter), limit: Some(1), ..Query::of(table, Vec::new()) };
+        Ok(self.select(&query)?.pop().map(|row| row.id))
+    }
+
+    /// The next row version.
+    pub(super) fn next_version(&self) -> Result<i64, ApiError> {
+        let sql = format!("UPDATE {} SET version = version + 1 RETURNING version", quote(COUNTER));
+        Ok(self.store.connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    pub(super) fn table(&self, name: &str) -> Result<&'a Table, ApiError> {
+        self.schema.table(name).ok_or_else(|| {
+            ApiError::new(404, "0x80060888", format!("The entity with a name = '{name}' was not found in the MetadataCache."))
+        })
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            // A failed rollback means that SQLite has rolled back by itself.
+            let _ = self.store.connection.execute_batch("ROLLBACK");
+        }
     }
 }
