@@ -80,8 +80,10 @@ impl VirtualList {
         (self.room() / self.row_height.get_untracked()).floor().max(1.0) as usize
     }
 
+    /// Height that is left for rows, as the browser has it now.
     fn room(&self) -> f64 {
-        (self.size.get_untracked().1 - self.head).max(0.0)
+        let height = self.node.get_untracked().map_or(0.0, |node| f64::from(node.client_height()));
+        (height - self.head).max(0.0)
     }
 
     /// Reads where the element is scrolled to. To be called on its `scroll` event.
