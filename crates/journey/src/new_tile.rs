@@ -47,6 +47,7 @@ pub struct NewItem {
     pub members: Vec<(String, Json)>,
     /// The number that the copied item has, so that conditions within a copied path follow their sources.
     copied_number: Option<i64>,
+    is_copy: bool,
 }
 
 /// A tile to be inserted, with what is nested in it and what follows it.
@@ -101,6 +102,7 @@ impl NewItem {
             record: None,
             members: defaults::members(kind),
             copied_number: None,
+            is_copy: false,
         }
     }
 
@@ -126,7 +128,13 @@ impl NewItem {
             record,
             members: item.members().filter(|(name, _)| !write::COMMON.contains(&name.as_str())).collect(),
             copied_number: item.number(),
+            is_copy: true,
         }
+    }
+
+    /// Whether this copies a stored item, so that its form need not be known.
+    pub fn is_copy(&self) -> bool {
+        self.is_copy
     }
 }
 
@@ -225,6 +233,7 @@ impl NewTile {
             record: self.record.clone(),
             members: self.members.clone(),
             copied_number: self.copied.as_ref().and_then(|copied| copied.number),
+            is_copy: self.is_copy(),
         }
     }
 }

@@ -242,3 +242,19 @@ fn what_was_sent_is_what_is_saved() {
     editor.run(rename("three")).expect("a rename");
     assert!(editor.is_changed());
 }
+
+#[test]
+fn what_could_not_be_read_again_is_not_written() {
+    let deep = |depth: usize| Json::parse(&format!("{}{}", "[".repeat(depth), "]".repeat(depth))).expect("a list");
+    let mut editor = editor(common::DOC_SIMPLE);
+    let email = at(&editor, "01_0_3", 0);
+    let set = |value| Command::SetMember { at: email, path: vec![Step::Name("Own".to_owned())], value: Some(value) };
+    let too_deep = Some("too-deep");
+    assert_eq!(editor.run(set(deep(124))).map_err(|refusal| refusal.code).err(), too_deep);
+    editor.run(set(deep(123))).expect("still readable");
+    assert!(Document::read(&editor.document().definition(), "", Settings::new()).is_editable());
+    let mut tile = NewTile::of(Kind::Email);
+    tile.members.push(("Own".to_owned(), deep(124)));
+    let answer = editor.run(Command::Insert { place: Place::After(email.tile), tile });
+    assert_eq!(answer.map_err(|refusal| refusal.code).err(), too_deep);
+}

@@ -5,6 +5,7 @@ use crate::command::{Command, ItemRef, Refusal};
 use crate::document::{Document, TileKey};
 use crate::item::Item;
 use crate::json::edit::{self, NoSuchPlace, Step};
+use crate::json::scan::Scanner;
 use crate::json::{Json, quoted};
 use crate::kind::Kind;
 use crate::new_tile::{NewItem, Record};
@@ -12,6 +13,12 @@ use crate::rules;
 
 /// The tile that a content command is about, and its new text.
 pub(super) fn edited(document: &Document, command: &Command) -> Result<(TileKey, String), Refusal> {
+    let (tile, text) = edit(document, command)?;
+    // Read as it will be read again: as an element of a list.
+    if Scanner::new(&format!("[{text}]")).value().is_ok() { Ok((tile, text)) } else { Err(rules::too_deep()) }
+}
+
+fn edit(document: &Document, command: &Command) -> Result<(TileKey, String), Refusal> {
     match command {
         Command::Rename { at, name } => {
             let item = rules::item(document, *at)?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// How deep lists and objects may lie within each other. Real definitions stay below ten; the limit guards the stack.
-pub const MAX_DEPTH: usize = 256;
+pub const MAX_DEPTH: usize = 128;
 
 /// Where and why text stopped being JSON.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -139,7 +139,7 @@ impl<'t> Scanner<'t> {
             return self.fail(expected);
         }
         if self.depth == MAX_DEPTH {
-            return self.fail("no deeper nesting than 256 levels");
+            return self.fail("no deeper nesting than 128 levels");
         }
         self.depth += 1;
         self.at += 1;

@@ -15,7 +15,10 @@ mod walk;
 
 use crate::document::Document;
 use crate::moment::Moment;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
+
+/// How many problems are listed, the gravest first.
+const MOST: usize = 1_000;
 
 /// What stands in the way of going live, and what is probably not meant. Linear in the size of the journey. `now` is the time on
 /// the journey's own wall clock (ISO 8601); without it nothing is said about the past.
@@ -29,6 +32,18 @@ pub fn problems(document: &Document, now: Option<&str>) -> Vec<Problem> {
     target::check(document, &mut found);
     waits::check(document, &mut found);
     settings::check(document, now.and_then(Moment::parse), &mut found);
+    shortened(found)
+}
+
+/// A list that a person and a screen can take: text that is no journey at all can have a problem for every few characters.
+fn shortened(mut found: Vec<Problem>) -> Vec<Problem> {
+    let more = found.len().saturating_sub(MOST);
+    if more > 0 {
+        found.sort_by_key(|problem| problem.severity);
+        found.truncate(MOST);
+        let message = format!("There are {more} further problems, which are not listed.");
+        found.push(Problem::new("more-problems", Severity::Information, message));
+    }
     found
 }
 
@@ -116,5 +131,39 @@ mod fixture {
             )
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::settings::Settings;
+
+    /// The only published definition with a trigger was drawn for a blog: most of its records are yet to be chosen.
+    #[test]
+    fn the_published_definition_as_a_whole() {
+        let definition = include_str!("../../tests/data/workflow-ashv-2018-trigger.json");
+        let document = Document::read(definition, "", Settings::new());
+        let found = fixture::found(&document, |document, found| *found = problems(document, None));
+        expect![[r#"
+            segment-not-chosen 01_2/1 ItemId
+            page-not-chosen 01_2_4/1 ItemId
+            template-not-chosen 01_2_4_7_11/0 ItemId
+            email-not-chosen 01_2_4_7_11_26_30/0 ItemId
+            event-not-chosen 01_2_4_14_19/0 ItemId
+            name-missing msdyncrm_name
+            content-settings-not-chosen msdyncrm_contentsettingsid
+            start-missing msdyncrm_startdatetime
+            end-missing msdyncrm_enddatetime"#]].assert_eq(&found);
+    }
+
+    #[test]
+    fn the_list_stays_short() {
+        let text = format!("[{}]", vec!["{}"; 50_000].join(","));
+        let found = problems(&Document::read(&text, "", Settings::new()), None);
+        assert_eq!(found.len(), MOST + 1);
+        assert_eq!(found.last().map(|problem| problem.code), Some("more-problems"));
     }
 }

@@ -15,7 +15,8 @@ use crate::settings::SettingSpec;
 pub(crate) use locks::Locks;
 pub(crate) use nesting::{follow, has_one_way_on, move_up, nest};
 pub(crate) use place::{
-    can_create, can_lift, can_move, can_parent, can_remove, end_of_new, exists, hangs_nowhere, no_root, several_ends,
+    can_create, can_create_item, can_lift, can_move, can_parent, can_remove, end_of_new, exists, hangs_nowhere,
+    no_root, several_ends, too_deep,
 };
 
 /// Rules that need no plan: locks, and what a single command names. `All` is judged part by part.
@@ -38,7 +39,7 @@ pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Re
     match command {
         Command::ChooseRecord { at, record: Some(_) } => {
             let kind = item(document, *at)?.kind();
-            if !kind.takes_record() || (kind == Kind::Other && at.item == 0 && document.tile(at.tile).is_none()) {
+            if !kind.takes_record() {
                 let reason = format!("A tile of type {} does not refer to a record.", kind.label());
                 return Err(Refusal::new("takes-no-record", reason));
             }
@@ -69,6 +70,7 @@ pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Re
         Command::AddItem { tile, item, .. } => {
             exists(document, *tile)?;
             nest(document.tile(*tile).map_or(Kind::Other, |tile| tile.kind()), item.kind)?;
+            can_create_item(item)?;
         }
         Command::RemoveItem { at } => can_remove_item(document, *at)?,
         Command::MoveItem { from, to, .. } if *from == 0 || *to == 0 => return Err(header()),

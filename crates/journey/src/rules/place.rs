@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::nesting::{follow, nest};
 use crate::command::{Moving, Place, Refusal};
 use crate::document::{Document, TileKey};
+use crate::json::Json;
 use crate::kind::{Branch, Kind};
-use crate::new_tile::NewTile;
+use crate::new_tile::{NewItem, NewTile};
 
 /// Fails when the tile was removed meanwhile.
 pub(crate) fn exists(document: &Document, key: TileKey) -> Result<(), Refusal> {
@@ -25,20 +26,41 @@ pub(crate) fn can_create(tile: &NewTile) -> Result<(), Refusal> {
     }
     for tile in std::iter::once(tile).chain(tile.following.iter().map(|follower| &follower.tile)) {
         if !tile.is_copy() && (!tile.kind.creatable() || tile.kind == Kind::SegmentItem) {
-            let reason = format!(
-                "How a tile of type {} is stored was never published, so a new one cannot be made here. Existing ones can be copied.",
-                tile.kind.label()
-            );
-            return Err(Refusal::new("form-not-known", reason));
+            return Err(form_not_known(tile.kind));
         }
-        if !tile.is_copy() {
-            tile.nested.iter().try_for_each(|item| nest(tile.kind, item.kind))?;
-        }
-        if tile.kind == Kind::Empty && tile.following.is_empty() && kinds.len() == 1 {
-            return Err(placeholder());
+        is_shallow(&tile.members)?;
+        for item in &tile.nested {
+            if !tile.is_copy() {
+                nest(tile.kind, item.kind)?;
+            }
+            can_create_item(item)?;
         }
     }
-    Ok(())
+    if tile.kind == Kind::Empty { Err(placeholder()) } else { Ok(()) }
+}
+
+/// Whether the stored form of a new item is known.
+pub(crate) fn can_create_item(item: &NewItem) -> Result<(), Refusal> {
+    is_shallow(&item.members)?;
+    if item.is_copy() || item.kind.creatable() { Ok(()) } else { Err(form_not_known(item.kind)) }
+}
+
+fn form_not_known(kind: Kind) -> Refusal {
+    let reason = format!(
+        "How a tile of type {} is stored was never published, so a new one cannot be made here. Existing ones can be copied.",
+        kind.label()
+    );
+    Refusal::new("form-not-known", reason)
+}
+
+/// Values nested so deep that the whole design could not be read again are not written.
+fn is_shallow(members: &[(String, Json)]) -> Result<(), Refusal> {
+    let is_readable = |(_, value): &(String, Json)| Json::parse(&format!("[[[[[{value}]]]]]")).is_some();
+    if members.iter().all(is_readable) { Ok(()) } else { Err(too_deep()) }
+}
+
+pub(crate) fn too_deep() -> Refusal {
+    Refusal::new("too-deep", "This value is nested too deep to be kept in the design.")
 }
 
 /// Whether tiles can be hung on this one: its id must lead to it.
