@@ -120,5 +120,10 @@ function journeymanBoot(parts) {
     }
   }
 
+  // The form's handshake may come before the module has started; the app looks for it here.
+  window.setClientApiContext = (xrm, formContext) => {
+    window.jmHostContext = { xrm, formContext };
+  };
+
   return start();
 }
