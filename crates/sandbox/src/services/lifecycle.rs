@@ -18,6 +18,7 @@ use super::{
 use crate::{
     ApiError, Mode, Transaction,
     clock::wire,
+    schema::{Language, Schema},
     store::{Change, Row, Rule},
 };
 
@@ -95,7 +96,7 @@ impl Rule for Lifecycle {
         let from = change.old.and_then(status_of);
         let to = change.new.and_then(status_of);
         if let (Some(from), Some(to)) = (from, to) {
-            follow(table, from, to)?;
+            follow(transaction.schema(), table, from.code(), to.code())?;
         }
         if self.mode == Mode::Archive {
             return Ok(());
@@ -153,22 +154,31 @@ fn modified(row: &Row) -> Option<Timestamp> {
     row.time("modifiedon")
 }
 
-fn follow(table: &str, from: Status, to: Status) -> Result<(), ApiError> {
-    let followers = from.followers(table);
+/// Holds a change of status against the table's transitions. Those of emails, pages and content settings are not known; only the
+/// numbers are, and they are taken to move as journeys do.
+fn follow(schema: &Schema, table: &str, from: i64, to: i64) -> Result<(), ApiError> {
+    let Some(table) = schema.table(table) else { return Ok(()) };
+    let known = table.status(from).and_then(|status| status.to.as_ref());
+    let journeys = || schema.table(status::JOURNEY)?.status(from)?.to.as_ref();
+    let Some(followers) = known.or_else(journeys) else { return Ok(()) };
     if from == to || followers.contains(&to) {
         return Ok(());
     }
-    // StateTransitionActivateNewStatus and StateTransitionDeactivateNewStatus; the platform's text names no status, ours does.
-    let (code, verb) = if to == Status::Expired { ("0x8004f858", "deactivate") } else { ("0x8004f857", "activate") };
-    let allowed = followers.iter().map(|status| format!("'{status}'")).collect::<Vec<_>>().join(", ");
-    let allowed = if allowed.is_empty() { "nothing".to_owned() } else { allowed };
-    Err(ApiError::new(
-        400,
-        code,
-        format!(
-            "You can't {verb} this record because of the status transition rules. '{from}' can become {allowed}, not '{to}'."
-        ),
-    ))
+    let label = |code: i64| {
+        let label = table.status(code).map(|status| status.label.get(Language::English));
+        label.map_or_else(|| code.to_string(), |label| format!("'{label}'"))
+    };
+    let allowed = if followers.is_empty() {
+        "nothing else".to_owned()
+    } else {
+        followers.iter().map(|code| label(*code)).collect::<Vec<_>>().join(", ")
+    };
+    // StateTransitionActivateNewStatus and StateTransitionDeactivateNewStatus: the platform's text names no status, ours does.
+    let active = table.status(to).is_none_or(|status| status.state == 0);
+    let (code, verb) = if active { ("0x8004f857", "activate") } else { ("0x8004f858", "deactivate") };
+    let rule = format!("You can't {verb} this record because of the status transition rules.");
+    let (from, to) = (label(from), label(to));
+    Err(ApiError::new(400, code, format!("{rule} {from} can become {allowed}, not {to}.")))
 }
 
 /// A dynamic or compound segment needs a query to go live (reference/segments.md 2.3).

@@ -46,22 +46,6 @@ impl Status {
     pub fn is_live(self) -> bool {
         matches!(self, Live | LiveEditable)
     }
-
-    /// Where a record of `table` may go from here. Journeys and segments are documented; for emails, pages and content settings
-    /// only the numbers are known, and they are taken to move as journeys do.
-    pub fn followers(self, table: &str) -> &'static [Self] {
-        match self {
-            Draft if table == SEGMENT => &[GoingLive, Live, Expired],
-            Draft => &[GoingLive, Expired],
-            Live => &[Stopping, Stopped, GoingLive, LiveEditable, Error],
-            Stopped => &[Expired, GoingLive],
-            LiveEditable => &[Live, Error, GoingLive],
-            Expired => &[],
-            Error => &[GoingLive, Stopping],
-            GoingLive => &[Live, Error],
-            Stopping => &[Stopped, Error],
-        }
-    }
 }
 
 impl fmt::Display for Status {
