@@ -32,8 +32,15 @@ fn journey(tree: &str) -> Document {
         path.truncate(depth);
         let (_, parent, number) = &mut path[depth - 1];
         let item = if words[0] == "empty" { String::new() } else { format!(r#"{{"ActivityTypeId":"{}"}}"#, words[0]) };
-        write!(text, r#",{{"ActivityTypeId":"{}","ParentActivityId":"{parent}","ParentBranchId":{number},"ParentRelationshipType":"{branch}","ActivityId":"{}","Properties":{{"Items":[{item}]}}}}"#,
-            words[0], words[1]).expect("writing to a string cannot fail");
+        write!(
+            text,
+            concat!(
+                r#",{{"ActivityTypeId":"{}","ParentActivityId":"{}","ParentBranchId":{},"ParentRelationshipType":"{}","#,
+                r#""ActivityId":"{}","Properties":{{"Items":[{}]}}}}"#
+            ),
+            words[0], parent, number, branch, words[1], item,
+        )
+        .expect("writing to a string cannot fail");
         *number += 1;
         path.push((depth, words[1], 0));
     }
@@ -326,6 +333,37 @@ fn what_cannot_be_done_says_why() {
 /// Keys of one tree are the same each time it is read.
 fn tile(id: &str) -> TileKey {
     journey(TREE).find(id).expect("a tile of the tree")
+}
+
+#[test]
+fn what_hangs_nowhere_or_in_a_circle_is_moved_into_the_journey() {
+    let mut editor = Editor::new(Document::read(common::ODD, "", Settings::new()), Status::Draft);
+    for (id, place) in [("o", "s1"), ("c1", "s2")] {
+        let key = |id: &str| editor.document().find(id).expect("a tile of the sample");
+        let (tile, place) = (key(id), Place::After(key(place)));
+        let alone = editor.check(&Command::Remove { tile, with: Removal::Tile });
+        assert_eq!(alone.is_ok(), editor.document().children(tile).is_empty());
+        editor
+            .run(Command::Move { tile, place, with: Moving::Subtree })
+            .expect("there is room behind a splitter branch");
+    }
+    expect![[r#"
+        segment a -
+          Email b 0
+            Trigger t 7
+              Splitter s Yes-
+                SplitterBranch s1 0
+                  Custom_a_b o 0
+                SplitterBranch s2 1
+                  Email c1 0
+                    Email c2 -
+                      Email c3 -
+              empty e No-
+          Email b 0
+        bpf_root 02 -
+          -
+    "#]]
+    .assert_eq(&outline(editor.document()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which tile hangs where, while a structural edit is being planned. Only the parents that the edit touches are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::document::{Document, TileKey};
 use crate::kind::{Branch, Kind};
@@ -56,8 +56,8 @@ impl<'d> Arrangement<'d> {
     /// What a tile hangs on, how, and its place among the tiles of its branch.
     pub fn locate(&mut self, key: TileKey) -> Option<(TileKey, Child, usize)> {
         let (parent, at) = self.stem(key)?;
-        let siblings = self.siblings(parent).children[..=at].to_vec();
-        let (child, before) = siblings.split_last()?;
+        self.siblings(parent);
+        let (child, before) = self.touched.get(&parent)?.children.get(..=at)?.split_last()?;
         let is_alike = |other: &&Child| other.branch == child.branch && self.kind(other.key) != Kind::Empty;
         Some((parent, child.clone(), before.iter().filter(is_alike).count()))
     }
@@ -70,25 +70,33 @@ impl<'d> Arrangement<'d> {
 
     /// Takes a tile away from its parent and returns where it hung, as [`Arrangement::locate`] says it.
     pub fn detach(&mut self, key: TileKey) -> Option<(TileKey, Child, usize)> {
-        let (parent, child, index) = self.locate(key)?;
-        let is_bare = self.kind(parent) == Kind::Trigger && self.kind(key) != Kind::Empty && child.branch == Branch::No;
-        let siblings = self.siblings(parent);
-        siblings.children.retain(|child| child.key != key);
-        siblings.owes_placeholder |= is_bare;
-        Some((parent, child, index))
+        let place = self.locate(key)?;
+        self.detach_all(std::slice::from_ref(&place.1));
+        Some(place)
     }
 
-    /// Hangs a tile on a parent, at `index` among the real tiles of that branch.
-    pub fn attach(&mut self, parent: TileKey, branch: &Branch, index: usize, key: TileKey) {
-        let keys: Vec<_> = self.siblings(parent).children.iter().map(|child| child.key).collect();
-        let is_real: Vec<_> = keys.into_iter().map(|key| self.kind(key) != Kind::Empty).collect();
+    /// Takes tiles away from the parent that they share.
+    pub fn detach_all(&mut self, children: &[Child]) {
+        let Some((parent, _)) = children.first().and_then(|child| self.stem(child.key)) else { return };
+        let is_bare = |child: &Child| child.branch == Branch::No && self.kind(child.key) != Kind::Empty;
+        let is_bare = self.kind(parent) == Kind::Trigger && children.iter().any(is_bare);
+        let gone: HashSet<_> = children.iter().map(|child| child.key).collect();
         let siblings = self.siblings(parent);
-        let own = siblings.children.iter().enumerate().filter(|(at, child)| child.branch == *branch && is_real[*at]);
-        let at = own
-            .map(|(at, _)| at)
-            .nth(index)
-            .unwrap_or_else(|| siblings.children.partition_point(|child| child.branch.rank() <= branch.rank()));
-        siblings.children.insert(at, Child { key, branch: branch.clone(), number: None, is_new: true });
+        siblings.children.retain(|child| !gone.contains(&child.key));
+        siblings.owes_placeholder |= is_bare;
+    }
+
+    /// Hangs tiles on a parent, beginning at `index` among the real tiles of that branch.
+    pub fn attach(&mut self, parent: TileKey, branch: &Branch, index: usize, keys: impl IntoIterator<Item = TileKey>) {
+        self.siblings(parent);
+        let Some(siblings) = self.touched.get(&parent) else { return };
+        let own = siblings.children.iter().enumerate();
+        let mut own = own.filter(|(_, child)| child.branch == *branch && self.kind(child.key) != Kind::Empty);
+        let end = siblings.children.partition_point(|child| child.branch.rank() <= branch.rank());
+        let at = own.nth(index).map_or(end, |(at, _)| at);
+        let child = |key| Child { key, branch: branch.clone(), number: None, is_new: true };
+        let children = keys.into_iter().map(child);
+        self.siblings(parent).children.splice(at..at, children);
     }
 
     /// Says that the parent is a trigger whose No branch may have become bare.

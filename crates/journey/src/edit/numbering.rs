@@ -23,21 +23,20 @@ pub(super) fn assign(children: &mut [Child]) {
                 };
             if !is_fine {
                 let ceiling = later.iter().find(|child| !child.is_new).and_then(|child| child.number);
-                let free = free_above(previous, &used);
-                let number = ceiling.filter(|ceiling| (previous + 1..=free).contains(ceiling)).unwrap_or(free);
+                let number = free_above(previous, &used, ceiling.filter(|ceiling| *ceiling > previous));
                 used.insert(number);
                 group[index].number = Some(number);
             }
             was_kept = is_fine;
-            previous = group[index].number.unwrap_or(previous).clamp(previous, i64::MAX - 1);
+            previous = group[index].number.unwrap_or(previous).min(i64::MAX - 1);
         }
     }
 }
 
-/// The least number above `previous` that nobody uses.
-fn free_above(previous: i64, used: &HashSet<i64>) -> i64 {
+/// The least number above `previous` that nobody uses; the ceiling, which is then taken from its owner, if there is none below it.
+fn free_above(previous: i64, used: &HashSet<i64>, ceiling: Option<i64>) -> i64 {
     let mut free = previous + 1;
-    while used.contains(&free) && free < i64::MAX {
+    while used.contains(&free) && free < ceiling.unwrap_or(i64::MAX) {
         free += 1;
     }
     free
@@ -90,7 +89,8 @@ mod tests {
             ("Y0 +Y N1", "0 2 1"),
             ("+Y Y0 N1", "0 2 1"),
             ("+Y +Y +N", "0 1 2"),
-            ("D-3 +D", "-3 0"),
+            ("D-3 D-2 D-2 D0", "-3 -2 -2 0"),
+            ("D-3 +D", "-3 -2"),
             ("D9223372036854775807 +D", "9223372036854775807 9223372036854775807"),
         ] {
             assert_eq!(numbered(children), numbers, "{children}");

@@ -38,10 +38,8 @@ pub(super) fn insert(document: &Document, place: &Place, tile: &NewTile) -> Resu
     let landing = land(document, &mut arrangement, place)?;
     rules::can_parent(document, landing.parent)?;
     rules::follow(arrangement.kind(landing.parent), &landing.branch, tile.kind)?;
-    for child in &landing.followers {
-        arrangement.detach(child.key);
-    }
-    arrangement.attach(landing.parent, &landing.branch, landing.index, key);
+    arrangement.detach_all(&landing.followers);
+    arrangement.attach(landing.parent, &landing.branch, landing.index, [key]);
     let mut behind = Vec::new();
     if tile.following.is_empty() {
         hang_behind(&mut arrangement, key, &landing.followers)?;
@@ -87,15 +85,13 @@ pub(super) fn relocate(document: &Document, key: TileKey, place: &Place, with: M
     let landing = land(document, &mut arrangement, place)?;
     rules::can_parent(document, landing.parent)?;
     rules::follow(arrangement.kind(landing.parent), &landing.branch, arrangement.kind(key))?;
-    for child in &landing.followers {
-        arrangement.detach(child.key);
-    }
+    arrangement.detach_all(&landing.followers);
     if !landing.followers.is_empty() {
         rules::can_parent(document, key)?;
     }
     let end = end_of_path(&mut arrangement, key, !landing.followers.is_empty())?;
     hang_behind(&mut arrangement, end, &landing.followers)?;
-    arrangement.attach(landing.parent, &landing.branch, landing.index, key);
+    arrangement.attach(landing.parent, &landing.branch, landing.index, [key]);
     Ok(Plan { touched: arrangement.into_touched(), removed: Vec::new(), focus: Some(key), behind: Vec::new() })
 }
 
@@ -106,11 +102,11 @@ fn lift(document: &Document, arrangement: &mut Arrangement<'_>, key: TileKey) ->
     let Some((parent, place, index)) = arrangement.detach(key) else {
         return if children.is_empty() { Ok(()) } else { Err(rules::hangs_nowhere()) };
     };
-    for (offset, child) in children.iter().enumerate() {
+    for child in &children {
         rules::move_up(arrangement.kind(parent), &place.branch, arrangement.kind(child.key))?;
-        arrangement.detach(child.key);
-        arrangement.attach(parent, &place.branch, index + offset, child.key);
     }
+    arrangement.detach_all(&children);
+    arrangement.attach(parent, &place.branch, index, children.iter().map(|child| child.key));
     Ok(())
 }
 
@@ -162,8 +158,8 @@ fn hang_behind(arrangement: &mut Arrangement<'_>, end: TileKey, followers: &[Chi
     let kind = arrangement.kind(end);
     for child in followers {
         rules::follow(kind, &branch_behind(kind), arrangement.kind(child.key))?;
-        arrangement.attach(end, &branch_behind(kind), usize::MAX, child.key);
     }
+    arrangement.attach(end, &branch_behind(kind), usize::MAX, followers.iter().map(|child| child.key));
     Ok(())
 }
 

@@ -21,7 +21,7 @@ use crate::problem::{Problem, Severity};
 const MOST: usize = 1_000;
 
 /// What stands in the way of going live, and what is probably not meant. Linear in the size of the journey. `now` is the time on
-/// the journey's own wall clock (ISO 8601); without it nothing is said about the past.
+/// the journey's own wall clock (ISO 8601); without it nothing is said about the past. What was found while reading is among them.
 pub fn problems(document: &Document, now: Option<&str>) -> Vec<Problem> {
     let mut found = document.read_problems().to_vec();
     structure::check(document, &mut found);
@@ -135,6 +135,7 @@ mod fixture {
 }
 
 #[cfg(test)]
+#[allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 mod tests {
     use expect_test::expect;
 
@@ -156,7 +157,8 @@ mod tests {
             name-missing msdyncrm_name
             content-settings-not-chosen msdyncrm_contentsettingsid
             start-missing msdyncrm_startdatetime
-            end-missing msdyncrm_enddatetime"#]].assert_eq(&found);
+            end-missing msdyncrm_enddatetime"#]]
+        .assert_eq(&found);
     }
 
     #[test]

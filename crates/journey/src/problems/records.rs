@@ -53,7 +53,14 @@ mod tests {
 
     #[test]
     fn every_reference_must_be_chosen() {
-        let outline = "Segment\n + SegmentItem\n Email\n  + LandingPage\n  + MarketingForm\n  CreateCrmActivity\n   InvokeWorkflow\n    Scheduler";
+        let outline = "Segment
+ + SegmentItem
+ Email
+  + LandingPage
+  + MarketingForm
+  CreateCrmActivity
+   InvokeWorkflow
+    Scheduler";
         let expected = "segment-not-chosen t1/1 ItemId
 email-not-chosen t2/0 ItemId
 page-not-chosen t2/1 ItemId
