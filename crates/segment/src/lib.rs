@@ -10,6 +10,7 @@
 //! ```
 
 pub mod ast;
+pub mod builder;
 pub mod diagnostics;
 pub mod edit;
 pub mod schema;

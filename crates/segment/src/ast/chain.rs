@@ -90,6 +90,16 @@ pub fn set_operands(node: &SyntaxNode) -> Vec<Operand> {
     operands
 }
 
+/// The operands behind which a closing parenthesis says "so far": wherever the order of the operators matters, which is
+/// not documented (reference/segments.md 3.3). The first operand has no operator.
+pub(crate) fn order_wraps(operators: &[Option<SetOperator>]) -> Vec<usize> {
+    let differs = |index: &usize| {
+        let (before, after) = (operators[*index], operators[index + 1]);
+        before != after || after == Some(SetOperator::Except)
+    };
+    (1..operators.len().saturating_sub(1)).filter(differs).collect()
+}
+
 /// The first link of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {

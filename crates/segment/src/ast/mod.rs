@@ -4,6 +4,7 @@ mod chain;
 mod condition;
 mod value;
 
+pub(crate) use chain::order_wraps;
 pub use chain::{
     Chain, Definition, EdgeFilter, Having, Inline, Interaction, Operand, Profile, Related, SegmentRef, SetExpr,
     SetOperator, Start, Step, Window, set_operands,

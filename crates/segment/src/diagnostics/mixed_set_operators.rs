@@ -2,7 +2,7 @@
 
 use super::Diagnostic;
 use super::context::is_broken;
-use crate::ast::{Node, Operand, SetOperator, set_operands};
+use crate::ast::{Node, order_wraps, set_operands};
 use crate::edit::TextEdit;
 use crate::syntax::SyntaxNode;
 
@@ -14,7 +14,8 @@ const MAX_WRAPS: usize = 16;
 pub(super) fn check(node: &SyntaxNode, out: &mut Vec<Diagnostic>) {
     let Some(parent) = node.parent() else { return };
     let operands = set_operands(&parent);
-    let wraps = wraps(&operands);
+    let operators: Vec<_> = operands.iter().map(|operand| operand.operator.as_ref().map(|(read, _)| *read)).collect();
+    let wraps = order_wraps(&operators);
     let Some(first) = wraps.first().and_then(|index| operands[index + 1].operator.as_ref()) else { return };
     let message =
         "The order of set operators is not documented. They are read from left to right; parentheses make it certain.";
@@ -26,18 +27,6 @@ pub(super) fn check(node: &SyntaxNode, out: &mut Vec<Diagnostic>) {
     let mut edits = vec![TextEdit::insert(node.text_range().start(), "(".repeat(wraps.len()))];
     edits.extend(wraps.iter().map(|index| TextEdit::insert(operands[*index].chain.range().end(), ")")));
     out.push(diagnostic.fix("Put parentheses", edits));
-}
-
-/// The operands behind which a parenthesis says "so far".
-fn wraps(operands: &[Operand]) -> Vec<usize> {
-    let operator =
-        |index: usize| operands.get(index).and_then(|operand| operand.operator.as_ref()).map(|(read, _)| *read);
-    (1..operands.len().saturating_sub(1))
-        .filter(|index| {
-            let (before, after) = (operator(*index), operator(index + 1));
-            before != after || after == Some(SetOperator::Except)
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl Speaker<'_> {
 
     fn interaction(&self, chain: &Chain, kind: &str, stages: &[Stage]) -> String {
         let mut filter = String::new();
-        let mut often = String::new();
+        let mut having = None;
         for step in chain.steps() {
             match step {
                 Step::Filter(node) => {
@@ -124,11 +124,14 @@ impl Speaker<'_> {
                         filter = format!(" where {}", self.condition(&condition, stages, false));
                     }
                 }
-                Step::Having(node) => often = having(&node),
+                Step::Having(node) => having = Some(node),
                 other => filter = format!("{filter} “{}”", other.syntax().text()),
             }
         }
-        format!("contacts with {often}{kind} interactions{filter}")
+        match having {
+            Some(having) => often(&having, &format!("{kind} interactions"), &filter),
+            None => format!("contacts with {kind} interactions{filter}"),
+        }
     }
 
     fn condition(&self, node: &SyntaxNode, stages: &[Stage], nested: bool) -> String {
@@ -275,10 +278,9 @@ impl Speaker<'_> {
 }
 
 /// What `HAVING` says, to the letter: the designer's own wording was unreliable (reference/segments.md 4).
-fn having(having: &Having) -> String {
+fn often(having: &Having, what: &str, filter: &str) -> String {
     let number = having.number().map(|number| number.text().to_string()).unwrap_or_default();
-    let operator = having.operator().and_then(|token| ComparisonOperator::of(token.kind()));
-    let amount = match operator {
+    let amount = match having.operator().and_then(|token| ComparisonOperator::of(token.kind())) {
         Some(ComparisonOperator::Gt) => format!("more than {number}"),
         Some(ComparisonOperator::Ge) => format!("at least {number}"),
         Some(ComparisonOperator::Lt) => format!("fewer than {number}"),
@@ -296,17 +298,14 @@ fn having(having: &Having) -> String {
             Word::UtcYears => "years",
             _ => "days",
         });
-        format!(" in the last {} {unit},", window.count().unwrap_or_default())
+        format!(" in the last {} {unit}", window.count().unwrap_or_default())
     });
+    let window = window.unwrap_or_default();
     match having.aggregate() {
-        Some((Word::Count, _)) | None => format!("{amount}{} ", window.unwrap_or_default()),
+        Some((Word::Count, _)) | None => format!("contacts with {amount} {what}{window}{filter}"),
         Some((word, property)) => {
-            format!(
-                "the {} of {} {amount}{} over ",
-                word.spelling().to_lowercase(),
-                property.unwrap_or_default(),
-                window.unwrap_or_default()
-            )
+            let (word, property) = (word.spelling().to_lowercase(), property.unwrap_or_default());
+            format!("contacts for whom the {word} of {property} over {what}{window}{filter} is {amount}")
         }
     }
 }
@@ -349,7 +348,7 @@ mod tests {
         );
         check(
             "INTERACTION(EmailClicked, EmailClicked_Contact).FILTER(MessageId == 'x').HAVING(COUNT() > 2, UTCDAYS(7))",
-            "Contacts with more than 2 in the last 7 days, EmailClicked interactions where MessageId is “x”.",
+            "Contacts with more than 2 EmailClicked interactions in the last 7 days where MessageId is “x”.",
         );
     }
 

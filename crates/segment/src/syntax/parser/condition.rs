@@ -118,11 +118,12 @@ impl Parser<'_> {
         }
     }
 
-    /// A joining word where a value belongs: `a == AND b`.
+    /// A joining word where a value belongs: `a == AND b`, `a == UNION SEGMENT(x)`.
     fn at_join(&self) -> bool {
-        let next = self.second().kind;
-        (matches!(self.word(), Some(Word::And | Word::Or)) && (next == IDENT || next == L_PAREN))
-            || self.at_set_operator() && matches!(next, IDENT | L_PAREN)
+        let next = self.second();
+        let joins = matches!(self.word(), Some(Word::And | Word::Or)) && matches!(next.kind, IDENT | L_PAREN);
+        let starts = matches!(next.word, Some(Word::Profile | Word::Segment | Word::Interaction));
+        joins || (self.at_set_operator() && (starts || next.kind == L_PAREN))
     }
 
     fn starts_operand(&self) -> bool {
