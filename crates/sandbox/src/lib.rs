@@ -6,6 +6,8 @@
 //! Rooms: `schema` knows the tables (data in `tables/`), `store` keeps and queries rows, `odata` reads URLs and bodies, `api`
 //! answers requests, `services` is the marketing product's own behaviour, `host` the pages around the app, `demo` the records.
 
+#![recursion_limit = "256"] // the longest of the metadata descriptions, written with json!
+
 mod api;
 mod clock;
 mod config;
@@ -41,6 +43,7 @@ pub fn app(config: Config) -> Result<axum::Router, StartError> {
 /// As [`app`].
 pub fn organisation(config: Config) -> Result<Arc<Organisation>, StartError> {
     let mut builder = Builder::new(config)?;
+    api::install(&mut builder);
     services::install(&mut builder);
     let organisation = builder.build();
     organisation.prepare().map_err(StartError::Records)?;

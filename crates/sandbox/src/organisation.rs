@@ -70,6 +70,14 @@ impl Organisation {
         Ok(answer)
     }
 
+    /// Lets time act: what is due happens now.
+    ///
+    /// # Errors
+    /// Those of the rules, or of the database.
+    pub(crate) fn settle(&self) -> Result<(), ApiError> {
+        self.transaction(|transaction| transaction.settle())
+    }
+
     /// Throws every row away and writes the platform's own rows (organisation, users, time zones) again.
     ///
     /// # Errors

@@ -1,16 +1,31 @@
-//! Answers to Web API requests.
+//! Answers to Web API requests. [`route::answer`] knows no connection, so that `$batch` can call it for each of its parts.
 
+mod answer;
+mod batch;
+mod builtin;
+mod context;
+mod csdl;
+mod culture;
+mod http;
+mod json;
+mod metadata;
 mod operation;
+mod read;
+mod record;
+mod request;
+mod route;
+mod service;
+mod write;
+mod zones;
 
-use std::sync::Arc;
-
-use axum::Router;
-
+pub use answer::Answer;
+pub use builtin::install;
+pub use context::Context;
+pub use culture::Culture;
+pub use http::routes;
 pub use operation::{Call, Kind, Operation, Parameter};
+pub use request::{Method, Request};
+pub use write::Writer;
 
-use crate::Organisation;
-
-/// `/api/data/v9.0/…` to `/api/data/v9.2/…`.
-pub fn routes() -> Router<Arc<Organisation>> {
-    Router::new()
-}
+/// Changes with every change of the table definitions; a client drops its metadata cache when it sees another.
+pub const METADATA_VERSION: &str = "1000001";

@@ -76,7 +76,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, object: &Map<String, Json>, table: &Table, depth: usize) -> Result<Body, ApiError> {
         if depth > DEEPEST {
-            return Err(ApiError::payload(&table.set, "Microsoft.OData.ODataException: The payload is nested too deeply."));
+            return Err(ApiError::payload(
+                &table.set,
+                "Microsoft.OData.ODataException: The payload is nested too deeply.",
+            ));
         }
         let mut body = Body::default();
         for (name, value) in object {
@@ -95,7 +98,9 @@ impl Reader<'_> {
         let wrong = || {
             ApiError::payload(
                 &table.set,
-                format_args!("Microsoft.OData.ODataException: The value of '{name}@odata.bind' is no reference to a record."),
+                format_args!(
+                    "Microsoft.OData.ODataException: The value of '{name}@odata.bind' is no reference to a record."
+                ),
             )
         };
         match (navigation, value) {
@@ -224,7 +229,9 @@ fn convert(column: &Column, value: &Json) -> Option<Value> {
         Kind::Text { .. } | Kind::Memo { .. } | Kind::EntityName | Kind::Binary => Value::Text(text()?),
         Kind::Choices(_) => Value::Text(choices(&text()?)?),
         Kind::Integer { .. } | Kind::Choice(_) | Kind::State | Kind::Status => {
-            let number = value.as_i64().or_else(|| value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as i64))?;
+            let number = value
+                .as_i64()
+                .or_else(|| value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as i64))?;
             i32::try_from(number).ok()?;
             Value::Int(number)
         }
@@ -239,7 +246,8 @@ fn convert(column: &Column, value: &Json) -> Option<Value> {
         Kind::DateTime { behavior, whole_minutes, .. } => {
             let wall_clock = *behavior == DateBehavior::TimeZoneIndependent;
             let text = value.as_str()?;
-            let mut moment = moment(text, wall_clock).or_else(|| civil_date(text).map(|day| format!("{day}T00:00:00Z")))?;
+            let mut moment =
+                moment(text, wall_clock).or_else(|| civil_date(text).map(|day| format!("{day}T00:00:00Z")))?;
             if *whole_minutes {
                 moment.replace_range(16.., ":00Z");
             }

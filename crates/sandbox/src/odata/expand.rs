@@ -17,8 +17,8 @@ const ONLY_SELECT: &str = "Only $select and $filter clause can be provided while
 pub struct Selection {
     /// Logical names, in the order of the answer.
     pub columns: Vec<String>,
-    /// Whether the request named them.
-    pub chosen: bool,
+    /// Names on the wire that the request asked for; `None` if it asked for all.
+    pub chosen: Option<Vec<String>>,
 }
 
 impl Selection {
@@ -29,7 +29,7 @@ impl Selection {
     pub fn parse(select: Option<&str>, table: &Table) -> Result<Self, ApiError> {
         let Some(select) = select.filter(|select| select.trim() != "*" && !select.trim().is_empty()) else {
             let columns = table.columns.iter().map(|column| column.name.clone()).collect();
-            return Ok(Self { columns, chosen: false });
+            return Ok(Self { columns, chosen: None });
         };
         let mut columns: Vec<String> = Vec::new();
         for name in select.split(',').map(str::trim) {
@@ -42,18 +42,20 @@ impl Selection {
                 columns.push(column);
             }
         }
+        let property = |name: &String| table.column(name).map(crate::schema::Column::property);
+        let chosen = columns.iter().filter_map(property).collect();
         let dragged = dragged(&columns, table);
         for column in dragged {
             if !columns.contains(&column) {
                 columns.push(column);
             }
         }
-        Ok(Self { columns, chosen: true })
+        Ok(Self { columns, chosen: Some(chosen) })
     }
 
     /// Only the key.
     pub fn key(table: &Table) -> Self {
-        Self { columns: vec![table.id.clone()], chosen: true }
+        Self { columns: vec![table.id.clone()], chosen: Some(Vec::new()) }
     }
 }
 
@@ -61,7 +63,10 @@ impl Selection {
 fn dragged(columns: &[String], table: &Table) -> Vec<String> {
     let mut more = vec![table.id.clone()];
     let money = |name: &String| {
-        matches!(table.column(name).map(|column| &column.kind), Some(Kind::Number { number: crate::schema::Number::Money, .. }))
+        matches!(
+            table.column(name).map(|column| &column.kind),
+            Some(Kind::Number { number: crate::schema::Number::Money, .. })
+        )
     };
     if columns.iter().any(money) && table.has_currency() {
         more.push("transactioncurrencyid".into());
@@ -168,7 +173,8 @@ impl Expand<'_> {
             expanded.selection = Selection::key(target);
         }
         let scope = Scope::of(self.schema, target);
-        for option in split(options.unwrap_or_default(), ';')?.into_iter().map(str::trim).filter(|one| !one.is_empty()) {
+        for option in split(options.unwrap_or_default(), ';')?.into_iter().map(str::trim).filter(|one| !one.is_empty())
+        {
             let (option, value) = option.split_once('=').ok_or_else(|| syntax(text))?;
             match option.trim() {
                 "$select" => expanded.selection = Selection::parse(Some(value), target)?,
@@ -183,7 +189,9 @@ impl Expand<'_> {
                     expanded.top = Some(top);
                 }
                 other => {
-                    return Err(ApiError::query(format!("The query option '{other}' is not supported inside $expand.")));
+                    return Err(ApiError::query(format!(
+                        "The query option '{other}' is not supported inside $expand."
+                    )));
                 }
             }
         }
@@ -200,7 +208,7 @@ fn syntax(text: &str) -> ApiError {
 }
 
 /// Splits at a mark outside parentheses and quotes.
-fn split(text: &str, mark: char) -> Result<Vec<&str>, ApiError> {
+pub fn split(text: &str, mark: char) -> Result<Vec<&str>, ApiError> {
     let (mut parts, mut from, mut depth, mut quoted) = (Vec::new(), 0, 0_u32, false);
     for (at, found) in text.char_indices() {
         match found {

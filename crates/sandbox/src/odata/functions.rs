@@ -49,15 +49,30 @@ enum Unit {
 
 #[derive(Clone, Copy)]
 enum Meaning {
-    In { negated: bool },
-    Between { negated: bool },
-    Choices { negated: bool },
-    User { negated: bool },
-    BusinessUnit { negated: bool },
-    Teams { or_user: bool },
+    In {
+        negated: bool,
+    },
+    Between {
+        negated: bool,
+    },
+    Choices {
+        negated: bool,
+    },
+    User {
+        negated: bool,
+    },
+    BusinessUnit {
+        negated: bool,
+    },
+    Teams {
+        or_user: bool,
+    },
     Language,
     /// The day given, or from there on, or up to it.
-    Day { from: bool, to: bool },
+    Day {
+        from: bool,
+        to: bool,
+    },
     /// The whole calendar unit so many units from now.
     Calendar(Unit, i64),
     /// So many days back or forth, fixed.
@@ -69,7 +84,11 @@ enum Meaning {
     /// Longer ago than the given number of units.
     Older(Unit),
     /// A fiscal year, or the quarter of one.
-    Fiscal { period: bool, from: bool, to: bool },
+    Fiscal {
+        period: bool,
+        from: bool,
+        to: bool,
+    },
 }
 
 // Fiscal periods are quarters and fiscal years begin in January, the settings that an organisation starts with.
@@ -165,7 +184,8 @@ pub fn compile(
     };
     let column = scope.column(&path).ok_or_else(|| super::filter::unknown(property, scope.table))?;
     let given = arguments.iter().filter(|(argument, _)| argument.starts_with("PropertyValue"));
-    let call = Call { name, column, path, values: given.flat_map(|(_, values)| values.clone()).collect(), surroundings };
+    let call =
+        Call { name, column, path, values: given.flat_map(|(_, values)| values.clone()).collect(), surroundings };
     call.compile(*meaning)
 }
 
@@ -183,7 +203,8 @@ impl Call<'_> {
         Ok(match meaning {
             Meaning::In { negated } => not(negated, Expr::In(self.path.clone(), self.converted()?)),
             Meaning::Between { negated } => {
-                let [low, high] = <[Value; 2]>::try_from(self.converted()?).map_err(|_| self.wrong("takes two values"))?;
+                let [low, high] =
+                    <[Value; 2]>::try_from(self.converted()?).map_err(|_| self.wrong("takes two values"))?;
                 let ends = vec![self.compare(Op::GreaterOrEqual, low), self.compare(Op::LessOrEqual, high)];
                 not(negated, Expr::And(ends))
             }
@@ -192,7 +213,9 @@ impl Call<'_> {
                     return Err(self.wrong("is for multi-select choices"));
                 }
                 let numbers = self.values.iter().map(|literal| match literal {
-                    Literal::Text(text) | Literal::Number(text) => text.parse().map_err(|_| self.wrong("takes numbers")),
+                    Literal::Text(text) | Literal::Number(text) => {
+                        text.parse().map_err(|_| self.wrong("takes numbers"))
+                    }
                     _ => Err(self.wrong("takes numbers")),
                 });
                 not(negated, Expr::HasChoices(self.path.clone(), numbers.collect::<Result<_, _>>()?))
@@ -270,7 +293,9 @@ impl Call<'_> {
 
     fn number(&self) -> Result<i64, ApiError> {
         match self.values.as_slice() {
-            [Literal::Number(text) | Literal::Text(text)] => text.parse().map_err(|_| self.wrong("takes a whole number")),
+            [Literal::Number(text) | Literal::Text(text)] => {
+                text.parse().map_err(|_| self.wrong("takes a whole number"))
+            }
             _ => Err(self.wrong("takes a whole number")),
         }
     }

@@ -14,7 +14,8 @@ pub fn moment(text: &str, wall_clock: bool) -> Option<String> {
     let moment: Timestamp = if zoned && !wall_clock {
         text.parse().ok()?
     } else {
-        let reading: civil::DateTime = text.trim_end_matches(['Z', 'z']).get(..).and_then(|text| strip_offset(text).parse().ok())?;
+        let reading: civil::DateTime =
+            text.trim_end_matches(['Z', 'z']).get(..).and_then(|text| strip_offset(text).parse().ok())?;
         reading.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok()?.timestamp()
     };
     // SQL Server, and so the platform, knows no date before 1753.

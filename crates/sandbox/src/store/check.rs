@@ -82,11 +82,16 @@ pub fn status(
     let first = table.states.first().map_or(0, |state| state.value);
     let now = before.0.unwrap_or(first);
     let invalid = |state: i64, status: i64| {
-        let name = table.state(state).map_or_else(|| state.to_string(), |state| state.label.get(crate::schema::Language::English).into());
+        let name = table
+            .state(state)
+            .map_or_else(|| state.to_string(), |state| state.label.get(crate::schema::Language::English).into());
         ApiError::new(
             400,
             "0x80048408",
-            format!("{status} is not a valid status code for state code {}State.{name} on {}.", table.schema, table.name),
+            format!(
+                "{status} is not a valid status code for state code {}State.{name} on {}.",
+                table.schema, table.name
+            ),
         )
     };
     let (state, status) = match sent {
@@ -97,11 +102,7 @@ pub fn status(
         (state, Some(status)) => (state.unwrap_or(now), Some(status)),
     };
     let Some(option) = table.state(state) else {
-        return Err(ApiError::new(
-            400,
-            "0x80048408",
-            format!("{state} is not a valid state code on {}.", table.name),
-        ));
+        return Err(ApiError::new(400, "0x80048408", format!("{state} is not a valid state code on {}.", table.name)));
     };
     let status = status.unwrap_or(option.default);
     match table.status(status) {

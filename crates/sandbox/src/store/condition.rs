@@ -100,7 +100,9 @@ impl<'a> Statement<'a> {
                 let wanted = self.bind(&Value::Text(wanted)).to_owned();
                 format!("dv_has_choice({wanted}, {})", self.column(source, path)?)
             }
-            Expr::Related { collection, all, condition } => self.related(source, collection, *all, condition.as_deref())?,
+            Expr::Related { collection, all, condition } => {
+                self.related(source, collection, *all, condition.as_deref())?
+            }
         })
     }
 
@@ -192,7 +194,11 @@ impl<'a> Statement<'a> {
         if holder.and_then(|table| table.column(&last.column)).is_some_and(crate::schema::Column::is_polymorphic) {
             on = format!("{on} AND {from}.{} = '{}'", quote(&table_of(&last.column)), target.name);
         }
-        source.joins.push((steps.to_vec(), alias.clone(), format!(" LEFT JOIN {} {alias} ON {on}", quote(&target.name))));
+        source.joins.push((
+            steps.to_vec(),
+            alias.clone(),
+            format!(" LEFT JOIN {} {alias} ON {on}", quote(&target.name)),
+        ));
         Ok(alias)
     }
 
@@ -212,12 +218,7 @@ impl<'a> Statement<'a> {
             .filter_map(|target| self.schema.table(target))
             .filter_map(|target| target.title.as_ref().map(|title| (target, title)))
             .map(|(target, title)| {
-                format!(
-                    "(SELECT {} FROM {} WHERE {} = {column})",
-                    quote(title),
-                    quote(&target.name),
-                    quote(&target.id)
-                )
+                format!("(SELECT {} FROM {} WHERE {} = {column})", quote(title), quote(&target.name), quote(&target.id))
             })
             .collect();
         Ok(match titles.as_slice() {

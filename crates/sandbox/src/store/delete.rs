@@ -65,7 +65,8 @@ fn restricted() -> ApiError {
 fn pointing_here(transaction: &Transaction, table: &Table, one: &OneToMany, id: Uuid) -> Result<Vec<Uuid>, ApiError> {
     let referencing = transaction.table(&one.referencing)?;
     let polymorphic = referencing.column(&one.column).is_some_and(crate::schema::Column::is_polymorphic);
-    let kind = if polymorphic { format!(" AND {} = '{}'", quote(&table_of(&one.column)), table.name) } else { String::new() };
+    let kind =
+        if polymorphic { format!(" AND {} = '{}'", quote(&table_of(&one.column)), table.name) } else { String::new() };
     let sql = format!(
         "SELECT {} FROM {} WHERE {} = ?{kind}",
         quote(&referencing.id),

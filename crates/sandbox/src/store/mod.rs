@@ -44,14 +44,17 @@ impl Store {
             Some(path) => Connection::open(path),
         };
         let prepare = |connection: Connection| -> rusqlite::Result<Self> {
-            connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;")?;
+            connection
+                .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;")?;
             connection.set_prepared_statement_cache_capacity(256);
             text::register(&connection)?;
             let store = Self { connection };
             store.migrate(schema)?;
             Ok(store)
         };
-        opened.and_then(prepare).map_err(|error| StartError::Database(path.unwrap_or(Path::new("memory")).into(), error))
+        opened
+            .and_then(prepare)
+            .map_err(|error| StartError::Database(path.unwrap_or(Path::new("memory")).into(), error))
     }
 
     /// Creates tables and columns that the database does not have yet.

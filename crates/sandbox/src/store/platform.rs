@@ -30,36 +30,57 @@ pub const TABLES: &[&str] = &[
 /// Writes them.
 pub fn seed(transaction: &mut Transaction) -> Result<(), ApiError> {
     let rows = [
-        ("transactioncurrency", json!({
-            "transactioncurrencyid": CURRENCY, "currencyname": "Euro", "isocurrencycode": "EUR", "currencysymbol": "€",
-            "exchangerate": 1,
-        })),
-        ("organization", json!({
-            "organizationid": ORGANIZATION, "name": "Sandbox", "languagecode": 1033, "localeid": 1033,
-            "basecurrencyid@odata.bind": format!("/transactioncurrencies({CURRENCY})"),
-        })),
+        (
+            "transactioncurrency",
+            json!({
+                "transactioncurrencyid": CURRENCY, "currencyname": "Euro", "isocurrencycode": "EUR", "currencysymbol": "€",
+                "exchangerate": 1,
+            }),
+        ),
+        (
+            "organization",
+            json!({
+                "organizationid": ORGANIZATION, "name": "Sandbox", "languagecode": 1033, "localeid": 1033,
+                "basecurrencyid@odata.bind": format!("/transactioncurrencies({CURRENCY})"),
+            }),
+        ),
         ("businessunit", json!({"businessunitid": BUSINESS_UNIT, "name": "Sandbox"})),
-        ("systemuser", json!({
-            "systemuserid": USER, "firstname": "Sample", "lastname": "Marketer", "domainname": "marketer@example.com",
-            "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
-        })),
-        ("usersettings", json!({
-            "systemuserid": USER, "currencysymbol": "€",
-            "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
-            "transactioncurrencyid@odata.bind": format!("/transactioncurrencies({CURRENCY})"),
-        })),
-        ("role", json!({
-            "roleid": ADMINISTRATOR, "name": "System Administrator",
-            "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
-        })),
-        ("role", json!({
-            "name": "Marketing Manager - Business",
-            "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
-        })),
-        ("role", json!({
-            "name": "Marketing Professional - Business",
-            "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
-        })),
+        (
+            "systemuser",
+            json!({
+                "systemuserid": USER, "firstname": "Sample", "lastname": "Marketer", "domainname": "marketer@example.com",
+                "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
+            }),
+        ),
+        (
+            "usersettings",
+            json!({
+                "systemuserid": USER, "currencysymbol": "€",
+                "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
+                "transactioncurrencyid@odata.bind": format!("/transactioncurrencies({CURRENCY})"),
+            }),
+        ),
+        (
+            "role",
+            json!({
+                "roleid": ADMINISTRATOR, "name": "System Administrator",
+                "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
+            }),
+        ),
+        (
+            "role",
+            json!({
+                "name": "Marketing Manager - Business",
+                "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
+            }),
+        ),
+        (
+            "role",
+            json!({
+                "name": "Marketing Professional - Business",
+                "businessunitid@odata.bind": format!("/businessunits({BUSINESS_UNIT})"),
+            }),
+        ),
     ];
     transaction.as_service(|transaction| {
         for (table, row) in rows {

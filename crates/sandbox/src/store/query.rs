@@ -55,7 +55,8 @@ impl<'a> Query<'a> {
             }
         }
         let condition = self.condition(&mut statement, &mut source)?;
-        let mut keys = self.order.iter().map(|order| statement.order(&mut source, order)).collect::<Result<Vec<_>, _>>()?;
+        let mut keys =
+            self.order.iter().map(|order| statement.order(&mut source, order)).collect::<Result<Vec<_>, _>>()?;
         keys.push(format!("{}.rowid", source.alias));
         let mut sql = format!(
             "SELECT {} FROM {} WHERE {condition} ORDER BY {}",
@@ -92,7 +93,12 @@ impl<'a> Query<'a> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn count(&self, connection: &rusqlite::Connection, schema: &'a Schema, most: Option<u64>) -> Result<u64, ApiError> {
+    pub fn count(
+        &self,
+        connection: &rusqlite::Connection,
+        schema: &'a Schema,
+        most: Option<u64>,
+    ) -> Result<u64, ApiError> {
         let mut statement = Statement::new(schema);
         let mut source = statement.source(self.table);
         let condition = self.condition(&mut statement, &mut source)?;

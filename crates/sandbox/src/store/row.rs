@@ -76,6 +76,10 @@ impl Row {
         self.shape.index.get(column).and_then(|&at| self.values.get(at)).unwrap_or(&Value::Null)
     }
 
+    pub(crate) fn values_of(&self) -> impl Iterator<Item = &Value> {
+        self.values.iter()
+    }
+
     pub(crate) fn set(&mut self, column: &str, value: Value) {
         if let Some(place) = self.shape.index.get(column).and_then(|&at| self.values.get_mut(at)) {
             *place = value;
@@ -110,6 +114,14 @@ impl Row {
     pub fn reference(&self, column: &str) -> Option<&Reference> {
         match self.get(column) {
             Value::Reference(reference) => Some(reference),
+            _ => None,
+        }
+    }
+
+    /// Unique identifier, lookup or not.
+    pub fn id_of(&self, column: &str) -> Option<Uuid> {
+        match self.get(column) {
+            Value::Guid(id) | Value::Reference(Reference { id, .. }) => Some(*id),
             _ => None,
         }
     }

@@ -85,9 +85,7 @@ pub fn decode(column: &Column, kept: ValueRef, pointed_to: Option<&str>) -> Valu
             let table = pointed_to.or_else(|| targets.first().map(|target| target.table.as_str()));
             table.zip(id()).map(|(table, id)| Value::Reference(Reference::to(table, id)))
         }
-        (Kind::Owner, _) => {
-            id().map(|id| Value::Reference(Reference::to(pointed_to.unwrap_or("systemuser"), id)))
-        }
+        (Kind::Owner, _) => id().map(|id| Value::Reference(Reference::to(pointed_to.unwrap_or("systemuser"), id))),
         _ => text().map(Value::Text),
     };
     read.unwrap_or_default()

@@ -78,7 +78,8 @@ impl Pattern {
         if anchor != Anchor::End {
             pieces.push(Piece::Some);
         }
-        let literal = pieces.len() >= 2 && pieces[1..pieces.len() - 1].iter().all(|piece| matches!(piece, Piece::Char(_)));
+        let literal =
+            pieces.len() >= 2 && pieces[1..pieces.len() - 1].iter().all(|piece| matches!(piece, Piece::Char(_)));
         let plain = (anchor == Anchor::Nowhere && literal).then(|| text.to_lowercase());
         Self { pieces, plain }
     }
@@ -90,7 +91,8 @@ impl Pattern {
             && text.is_ascii()
         {
             let needle = plain.as_bytes();
-            return needle.is_empty() || text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
+            return needle.is_empty()
+                || text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
         }
         let chars: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
         // The last `%` seen and where it may be stretched to: linear space, no recursion.

@@ -7,11 +7,11 @@ use rusqlite::OptionalExtension as _;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::{COUNTER, Query, Reference, Row, Rule, Store, USER, delete, sql::quote, write};
+use super::{COUNTER, Query, Reference, Row, Rule, Store, USER, Value, delete, sql::quote, write};
 use crate::{
     ApiError,
     clock::wire,
-    odata::{Aliases, Body, Expr, Filter, Key, Op, Operand, Purpose, Resource, Scope, Surroundings},
+    odata::{Aliases, Body, Expr, Filter, Key, Op, Operand, Path, Purpose, Resource, Scope, Surroundings},
     schema::{Column, Navigation, Schema, Table},
 };
 
@@ -172,7 +172,11 @@ impl<'a> Transaction<'a> {
 
     fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, ApiError>) -> Result<T, ApiError> {
         if self.depth >= DEEPEST {
-            return Err(ApiError::new(400, "0x80044182", "This workflow job was canceled because it caused an infinite loop."));
+            return Err(ApiError::new(
+                400,
+                "0x80044182",
+                "This workflow job was canceled because it caused an infinite loop.",
+            ));
         }
         self.depth += 1;
         self.titles.borrow_mut().clear();
@@ -192,11 +196,7 @@ impl<'a> Transaction<'a> {
 
     /// Some columns of a record, if it exists.
     pub(crate) fn row(&self, table: &'a Table, id: Uuid, columns: Vec<&'a Column>) -> Result<Option<Row>, ApiError> {
-        let key = Expr::Compare(
-            crate::odata::Path::own(&table.id),
-            Op::Equal,
-            Operand::Value(crate::store::Value::Guid(id)),
-        );
+        let key = Expr::Compare(Path::own(&table.id), Op::Equal, Operand::Value(Value::Guid(id)));
         let query = Query { filter: Some(&key), ..Query::of(table, columns) };
         Ok(self.select(&query)?.pop())
     }
@@ -234,9 +234,7 @@ impl<'a> Transaction<'a> {
     }
 
     /// Runs a query.
-    pub(crate) fn select(&self, query: &Query<'a>) -> Result<Vec<Row>, ApiError>
-    where
-    {
+    pub(crate) fn select(&self, query: &Query<'a>) -> Result<Vec<Row>, ApiError> {
         query.rows(&self.store.connection, self.schema)
     }
 
@@ -307,11 +305,48 @@ impl<'a> Transaction<'a> {
         };
         let terms = write::key_values(table, named)?;
         let compare = |(column, value): &(&Column, _)| {
-            Expr::Compare(crate::odata::Path::own(&column.name), Op::Equal, Operand::Value(Clone::clone(value)))
+            Expr::Compare(Path::own(&column.name), Op::Equal, Operand::Value(Clone::clone(value)))
         };
         let filter = Expr::And(terms.iter().map(compare).collect());
         let query = Query { filter: Some(&filter), limit: Some(1), ..Query::of(table, Vec::new()) };
         Ok(self.select(&query)?.pop().map(|row| row.id))
+    }
+
+    /// Gives a new record the values of the alternate key that it is created by.
+    ///
+    /// # Errors
+    /// Values of lookups, which a body binds.
+    pub(crate) fn adopt_key(
+        &self,
+        table: &'a Table,
+        named: &[(String, crate::odata::Literal)],
+        body: &mut Body,
+    ) -> Result<(), ApiError> {
+        for (column, value) in write::key_values(table, named)? {
+            match value {
+                Value::Guid(id) if column.name == table.id => body.id = Some(id),
+                _ if column.is_lookup() => {
+                    return Err(ApiError::query("A record can't be created by the value of a lookup in its key."));
+                }
+                value => body.values.push((column.name.clone(), value)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a record is in a collection of another.
+    pub(crate) fn is_within(
+        &self,
+        navigation: &'a Navigation,
+        table: &'a Table,
+        id: Uuid,
+        target: &'a Table,
+        other: Uuid,
+    ) -> Result<bool, ApiError> {
+        let key = Expr::Compare(Path::own(&target.id), Op::Equal, Operand::Value(Value::Guid(other)));
+        let query =
+            Query { filter: Some(&key), within: Some((navigation, table, id)), ..Query::of(target, Vec::new()) };
+        Ok(self.count(&query, Some(1))? > 0)
     }
 
     /// The next row version.
@@ -322,7 +357,11 @@ impl<'a> Transaction<'a> {
 
     pub(super) fn table(&self, name: &str) -> Result<&'a Table, ApiError> {
         self.schema.table(name).ok_or_else(|| {
-            ApiError::new(404, "0x80060888", format!("The entity with a name = '{name}' was not found in the MetadataCache."))
+            ApiError::new(
+                404,
+                "0x80060888",
+                format!("The entity with a name = '{name}' was not found in the MetadataCache."),
+            )
         })
     }
 }

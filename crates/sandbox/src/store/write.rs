@@ -163,7 +163,8 @@ fn defaults(transaction: &Transaction, table: &Table, row: &mut Row) -> Result<(
 /// Owner, and the columns that follow from it.
 fn own(transaction: &Transaction, row: &mut Row, owner: &Reference) -> Result<(), ApiError> {
     row.set("ownerid", Value::Reference(owner.clone()));
-    let (user, team) = if owner.table == "team" { (Value::Null, owner.clone().into()) } else { (owner.clone().into(), Value::Null) };
+    let (user, team) =
+        if owner.table == "team" { (Value::Null, owner.clone().into()) } else { (owner.clone().into(), Value::Null) };
     row.set("owninguser", user);
     row.set("owningteam", team);
     let holder = transaction.table(&owner.table)?;
@@ -286,7 +287,9 @@ fn convert_money(transaction: &Transaction, table: &Table, row: &mut Row) -> Res
         matches!(column.kind, Kind::Number { number: Number::Money, .. }) && !column.name.ends_with("_base")
     });
     let amounts: Vec<&Column> = amounts.collect();
-    if amounts.iter().all(|column| *row.get(&column.name) == Value::Null) && row.reference("transactioncurrencyid").is_none() {
+    if amounts.iter().all(|column| *row.get(&column.name) == Value::Null)
+        && row.reference("transactioncurrencyid").is_none()
+    {
         return Ok(());
     }
     if row.reference("transactioncurrencyid").is_none() {
@@ -314,12 +317,7 @@ fn convert_money(transaction: &Transaction, table: &Table, row: &mut Row) -> Res
 }
 
 /// Alternate keys hold for records in which every column of the key has a value.
-fn unique<'a>(
-    transaction: &Transaction<'a>,
-    table: &'a Table,
-    row: &Row,
-    old: Option<&Row>,
-) -> Result<(), ApiError> {
+fn unique<'a>(transaction: &Transaction<'a>, table: &'a Table, row: &Row, old: Option<&Row>) -> Result<(), ApiError> {
     for key in &table.keys {
         let values: Vec<&Value> = key.columns.iter().map(|column| row.get(column)).collect();
         let same = old.is_some_and(|old| key.columns.iter().all(|column| old.get(column) == row.get(column)));
@@ -366,7 +364,11 @@ pub fn key_values<'t>(
     let is = |columns: &[String]| {
         columns.len() == terms.len() && terms.iter().all(|(column, _)| columns.contains(&column.name))
     };
-    if is(std::slice::from_ref(&table.id)) || table.keys.iter().any(|key| is(&key.columns)) { Ok(terms) } else { Err(bad()) }
+    if is(std::slice::from_ref(&table.id)) || table.keys.iter().any(|key| is(&key.columns)) {
+        Ok(terms)
+    } else {
+        Err(bad())
+    }
 }
 
 fn kept(table: &Table, row: &Row, column: &Column) -> Vec<(String, Sql)> {

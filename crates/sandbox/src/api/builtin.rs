@@ -1,0 +1,168 @@
+//! The platform's own functions.
+
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use super::{Call, Kind, Operation, Parameter};
+use crate::{
+    ApiError, Builder, Transaction,
+    schema::Table,
+    store::{BUSINESS_UNIT, ORGANIZATION},
+};
+
+const RIGHTS: [&str; 8] = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"];
+
+const fn parameter(name: &'static str, edm: &'static str) -> Parameter {
+    Parameter { name, edm, required: true }
+}
+
+/// Registers them.
+pub fn install(builder: &mut Builder) {
+    let function =
+        |name, bound, parameters, handler| Operation { name, kind: Kind::Function, bound, parameters, handler };
+    for operation in [
+        function("WhoAmI", None, &[], who_am_i),
+        function(
+            "RetrieveCurrentOrganization",
+            None,
+            &const { [parameter("AccessType", "Microsoft.Dynamics.CRM.EndpointAccessType")] },
+            current_organization,
+        ),
+        function(
+            "RetrieveTotalRecordCount",
+            None,
+            &const { [parameter("EntityNames", "Collection(Edm.String)")] },
+            total_record_count,
+        ),
+        function("RetrieveUserPrivileges", Some("systemuser"), &[], user_privileges),
+        function(
+            "RetrievePrincipalAccess",
+            Some("systemuser"),
+            &const { [parameter("Target", "mscrm.crmbaseentity")] },
+            principal_access,
+        ),
+        function(
+            "RetrievePrincipalAccess",
+            Some("team"),
+            &const { [parameter("Target", "mscrm.crmbaseentity")] },
+            principal_access,
+        ),
+        function(
+            "IsValidStateTransition",
+            None,
+            &const {
+                [
+                    parameter("Entity", "mscrm.crmbaseentity"),
+                    parameter("NewState", "Edm.String"),
+                    parameter("NewStatus", "Edm.Int32"),
+                ]
+            },
+            valid_transition,
+        ),
+    ] {
+        builder.operation(operation);
+    }
+}
+
+type Answered = Result<Option<Map<String, Json>>, ApiError>;
+
+fn members(json: Json) -> Answered {
+    match json {
+        Json::Object(members) => Ok(Some(members)),
+        _ => Ok(None),
+    }
+}
+
+fn who_am_i(transaction: &mut Transaction, _: &Call) -> Answered {
+    let user = transaction.get("systemuser", transaction.user())?;
+    let unit = user.and_then(|row| row.id_of("businessunitid")).unwrap_or(BUSINESS_UNIT);
+    members(json!({"BusinessUnitId": unit, "UserId": transaction.user(), "OrganizationId": ORGANIZATION}))
+}
+
+fn current_organization(transaction: &mut Transaction, call: &Call) -> Answered {
+    let row = transaction.get("organization", ORGANIZATION)?;
+    let name = row.as_ref().and_then(|row| row.text("name")).unwrap_or_default();
+    let origin = call.origin;
+    members(json!({"Detail": {
+        "OrganizationId": ORGANIZATION,
+        "FriendlyName": name,
+        "OrganizationVersion": "9.2.24091.198",
+        "EnvironmentId": ORGANIZATION,
+        "DatacenterId": Uuid::nil(),
+        "Geo": "EMEA",
+        "TenantId": Uuid::new_v5(&ORGANIZATION, b"tenant"),
+        "UrlName": "sandbox",
+        "UniqueName": "sandbox",
+        "State": "Enabled",
+        "Endpoints": {
+            "Count": 2,
+            "IsReadOnly": false,
+            "Keys": ["WebApplication", "OrganizationDataService"],
+            "Values": [format!("{origin}/"), format!("{origin}/api/data/")],
+        },
+    }}))
+}
+
+fn total_record_count(transaction: &mut Transaction, call: &Call) -> Answered {
+    let names = call.parameters.get("EntityNames").and_then(Json::as_array).cloned().unwrap_or_default();
+    let (mut keys, mut values) = (Vec::new(), Vec::new());
+    for name in names.iter().filter_map(Json::as_str) {
+        let table = transaction.schema().table(name).filter(|table| !table.private);
+        let table = table.ok_or_else(|| ApiError::argument(format!("There is no table '{name}'.")))?;
+        keys.push(json!(name));
+        values.push(json!(transaction.count(&crate::store::Query::of(table, Vec::new()), None)?));
+    }
+    members(json!({"EntityRecordCountCollection": {
+        "Count": keys.len(), "IsReadOnly": false, "Keys": keys, "Values": values,
+    }}))
+}
+
+fn privilege(table: &Table, right: &str) -> (String, Uuid) {
+    let name = format!("prv{right}{}", table.schema);
+    let id = Uuid::new_v5(&ORGANIZATION, name.as_bytes());
+    (name, id)
+}
+
+/// Every right on every table, for a user with any role; none without.
+fn user_privileges(transaction: &mut Transaction, call: &Call) -> Answered {
+    let Some(user) = &call.target else { return Err(ApiError::unexpected("no user")) };
+    let roles = transaction.find("systemuserroles", &format!("systemuserid eq {}", user.id), &["roleid"])?;
+    let row = transaction.get("systemuser", user.id)?;
+    let unit = row.and_then(|row| row.id_of("businessunitid")).unwrap_or(BUSINESS_UNIT);
+    let mut privileges = Vec::new();
+    let tables = transaction.schema().tables().iter().filter(|table| !table.private && table.intersect.is_none());
+    for table in tables.filter(|_| !roles.is_empty()) {
+        for right in RIGHTS {
+            let (name, id) = privilege(table, right);
+            privileges.push(json!({
+                "Depth": "Global", "PrivilegeId": id, "BusinessUnitId": unit, "PrivilegeName": name,
+            }));
+        }
+    }
+    members(json!({"RolePrivileges": privileges}))
+}
+
+fn principal_access(transaction: &mut Transaction, call: &Call) -> Answered {
+    let target = call.parameters.get("Target").and_then(|target| target.get("@odata.id")).and_then(Json::as_str);
+    let target = target.ok_or_else(|| ApiError::argument("Target names no record."))?;
+    transaction.resolve(target)?;
+    let rights = ["Read", "Write", "Append", "AppendTo", "Create", "Delete", "Share", "Assign"];
+    let rights: Vec<_> = rights.iter().map(|right| format!("{right}Access")).collect();
+    members(json!({"AccessRights": rights.join(", ")}))
+}
+
+fn valid_transition(transaction: &mut Transaction, call: &Call) -> Answered {
+    let target = call.parameters.get("Entity").and_then(|target| target.get("@odata.id")).and_then(Json::as_str);
+    let target = transaction.resolve(target.ok_or_else(|| ApiError::argument("Entity names no record."))?)?;
+    let row = transaction.get(&target.table, target.id)?.ok_or_else(|| ApiError::missing(&target.table, target.id))?;
+    let table = transaction.schema().table(&target.table).ok_or_else(|| ApiError::unexpected(&target.table))?;
+    let english = crate::schema::Language::English;
+    let state = call.parameters.get("NewState").and_then(Json::as_str);
+    let state = table.states.iter().find(|one| Some(one.label.get(english)) == state);
+    let status = call.parameters.get("NewStatus").and_then(Json::as_i64).unwrap_or_default();
+    let belongs = table.status(status).zip(state).is_some_and(|(status, state)| status.state == state.value);
+    let now = row.int("statuscode");
+    let allowed = now.and_then(|now| table.status(now)).and_then(|now| now.to.as_ref());
+    let allowed = now == Some(status) || allowed.is_none_or(|to| to.contains(&status));
+    members(json!({"IsValid": belongs && allowed}))
+}
