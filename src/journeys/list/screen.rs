@@ -75,19 +75,29 @@ impl Screen {
     }
 
     fn follow(self) {
-        Effect::new(move || self.list.show(self.rows.range()));
+        Effect::new(move || {
+            let shown = self.rows.range();
+            // Before the first answer no row shows, but it is known how many are wanted.
+            if self.list.has_answer() {
+                self.list.show(shown);
+            }
+        });
         Effect::new(move || self.selection.follow());
         // The place is kept whenever other rows show, and once more when the screen goes away.
         Effect::new(move || {
             self.rows.range();
             self.list.criteria();
-            self.memory().keep();
+            self.keep_place();
         });
-        on_cleanup(move || self.memory().keep());
+        on_cleanup(move || self.keep_place());
     }
 
-    fn memory(&self) -> Memory {
-        untrack(|| Memory { criteria: self.list.criteria(), top: self.rows.top(), until: self.rows.range().end })
+    fn keep_place(&self) {
+        untrack(|| {
+            if self.list.has_answer() {
+                Memory { criteria: self.list.criteria(), top: self.rows.top(), until: self.rows.range().end }.keep();
+            }
+        });
     }
 
     /// Whether rows are cards of two lines, reactive.
