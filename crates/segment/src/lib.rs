@@ -13,6 +13,7 @@ pub mod ast;
 pub mod builder;
 pub mod diagnostics;
 pub mod edit;
+pub mod fetchxml;
 pub mod schema;
 pub mod scope;
 pub mod services;

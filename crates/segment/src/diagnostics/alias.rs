@@ -6,6 +6,7 @@ use crate::ast::{Chain, Node, Property};
 use crate::edit::TextEdit;
 use crate::scope::{chain_of, named};
 use crate::syntax::SyntaxNode;
+use std::collections::BTreeSet;
 
 pub(super) const CODE: &str = "alias";
 
@@ -32,17 +33,12 @@ pub(super) fn check_property(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diag
 pub(super) fn check_chain(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) {
     let Some(chain) = Chain::cast(node.clone()) else { return };
     let stages = cx.stages(&chain);
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
     for stage in stages.iter() {
         let Some(alias) = stage.alias.as_deref() else { continue };
-        if seen.iter().any(|earlier| earlier.eq_ignore_ascii_case(alias)) {
-            out.push(Diagnostic::error(
-                CODE,
-                stage.range,
-                format!("{alias} already names another table in this block."),
-            ));
-        } else {
-            seen.push(alias);
+        if !seen.insert(alias.to_lowercase()) {
+            let message = format!("{alias} already names another table in this block.");
+            out.push(Diagnostic::error(CODE, stage.range, message));
         }
     }
 }

@@ -9,6 +9,9 @@ use rowan::TextRange;
 
 pub(super) const CODE: &str = "method-set-operator";
 
+/// Longer rows are not rewritten: each step may put all before it in parentheses.
+const MAX_STEPS: usize = 64;
+
 /// One diagnostic for all set steps of a chain: they are written as operators together.
 pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) {
     let Some(chain) = Chain::cast(node.clone()) else { return };
@@ -23,7 +26,7 @@ pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) 
 }
 
 fn infix(cx: &Context, chain: &Chain, steps: &[Step]) -> Option<String> {
-    if is_broken(chain.syntax()) {
+    if steps.len() > MAX_STEPS || is_broken(chain.syntax()) {
         return None;
     }
     let head = TextRange::new(chain.range().start(), steps.first()?.syntax().text_range().start());

@@ -9,6 +9,9 @@ use rowan::{TextRange, TextSize};
 
 pub(super) const CODE: &str = "named-definition";
 
+/// More definitions than this are not written out: each is looked for in the whole text.
+const MAX_DEFINITIONS: usize = 64;
+
 pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) {
     let Some(definition) = Definition::cast(node.clone()) else { return };
     let Some(name) = definition.name() else { return };
@@ -24,10 +27,14 @@ fn inline(cx: &Context, definition: &Definition) -> Option<(String, Vec<TextEdit
     let root = definition.syntax().parent()?;
     let (name, query) = (definition.name()?, definition.query()?);
     let name = name.text();
-    let statements = root.children().filter(|child| child.kind() != SyntaxKind::ERROR).count();
+    let statements =
+        root.children().filter(|child| child.kind() != SyntaxKind::ERROR).take(MAX_DEFINITIONS + 1).count();
     if statements == 1 {
         let lead = TextRange::new(definition.range().start(), query.text_range().start());
         return Some(("Keep only the query".into(), vec![TextEdit::delete(lead)]));
+    }
+    if statements > MAX_DEFINITIONS {
+        return None;
     }
     let uses: Vec<SyntaxNode> = root
         .descendants()

@@ -40,15 +40,14 @@ impl Speaker<'_> {
     fn set(&self, node: &SyntaxNode) -> String {
         let mut text = String::new();
         for operand in set_operands(node) {
-            let block = self.chain(&operand.chain);
-            let joined = match operand.operator {
-                None if text.is_empty() => block,
-                Some((SetOperator::Union, _)) => format!("{text}, or {block}"),
-                Some((SetOperator::Intersect, _)) => format!("{text}, and also {block}"),
-                Some((SetOperator::Except, _)) => format!("{text}, but not {block}"),
-                None => format!("{text}; {block}"),
-            };
-            text = joined;
+            text.push_str(match operand.operator {
+                None if text.is_empty() => "",
+                None => "; ",
+                Some((SetOperator::Union, _)) => ", or ",
+                Some((SetOperator::Intersect, _)) => ", and also ",
+                Some((SetOperator::Except, _)) => ", but not ",
+            });
+            text.push_str(&self.chain(&operand.chain));
         }
         text
     }
