@@ -26,6 +26,7 @@ pub use http::routes;
 pub use operation::{Call, Kind, Operation, Parameter};
 pub use request::{Method, Request};
 pub use write::Writer;
+pub use zones::zone;
 
 /// Changes with every change of the table definitions; a client drops its metadata cache when it sees another.
 pub const METADATA_VERSION: &str = "1000001";

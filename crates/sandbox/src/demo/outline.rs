@@ -14,7 +14,8 @@ use super::records::{Names, record_id};
 #[serde(deny_unknown_fields)]
 pub struct Tile {
     /// `ActivityTypeId`.
-    pub tile: String,
+    #[serde(rename = "tile")]
+    pub kind: String,
     /// The user's own name; without it the record's name, else `New <type>`.
     #[serde(default)]
     pub name: Option<String>,
@@ -120,17 +121,17 @@ impl Writer<'_> {
         let mut page = place.page;
         let mut items = Vec::with_capacity(1 + tile.items.len());
         for item in std::iter::once(tile).chain(&tile.items) {
-            if item.tile == "LandingPage" {
+            if item.kind == "LandingPage" {
                 page = Some(self.next_item);
             }
             items.push(self.item(item, place.page));
         }
         self.activities.push(json!({
-            "ActivityTypeId": tile.tile, "ParentActivityId": place.parent, "ParentBranchId": place.number,
+            "ActivityTypeId": tile.kind, "ParentActivityId": place.parent, "ParentBranchId": place.number,
             "ParentRelationshipType": place.branch, "ActivityId": id, "Properties": {"Items": items},
             "EntityTarget": self.target,
         }));
-        if tile.tile != "Trigger" {
+        if tile.kind != "Trigger" {
             return places(&tile.next, &id, "Default", 0, page);
         }
         let mut followers = places(&tile.yes, &id, "YesBranch", 0, page);
@@ -150,11 +151,11 @@ impl Writer<'_> {
         let name = match (&tile.name, known) {
             (Some(own), _) => own.clone(),
             (None, Some(known)) => known.name.clone(),
-            (None, None) => format!("New {}", type_words(&tile.tile)),
+            (None, None) => format!("New {}", type_words(&tile.kind)),
         };
         let mut item = Map::new();
         item.insert("ItemId".into(), record.map_or(Json::Null, |(_, id): (_, Uuid)| json!(id.to_string())));
-        item.insert("ActivityTypeId".into(), json!(tile.tile));
+        item.insert("ActivityTypeId".into(), json!(tile.kind));
         item.insert("Title".into(), json!("Undefined"));
         item.insert("IsNameSystemDefined".into(), json!(tile.name.is_none()));
         item.insert("Name".into(), json!(name));
@@ -162,7 +163,7 @@ impl Writer<'_> {
         for (member, value) in own_members(tile, page) {
             item.insert(member.to_owned(), value);
         }
-        if let (Some(known), "SegmentItem") = (known, tile.tile.as_str()) {
+        if let (Some(known), "SegmentItem") = (known, tile.kind.as_str()) {
             item.insert("DciSegmentName".into(), json!(known.query_name));
             item.insert("SegmentDisplayName".into(), json!(known.name));
         }
@@ -174,7 +175,7 @@ impl Writer<'_> {
 
 /// Entity set of the record that an item of this type holds in `ItemId`.
 fn record_set(tile: &Tile) -> Option<&'static str> {
-    Some(match (tile.tile.as_str(), tile.activity.as_deref()) {
+    Some(match (tile.kind.as_str(), tile.activity.as_deref()) {
         ("SegmentItem", _) => "msdyncrm_segments",
         ("Email", _) => "msdyncrm_marketingemails",
         ("LandingPage", _) => "msdyncrm_marketingpages",
@@ -195,7 +196,7 @@ fn type_words(tile: &str) -> &str {
 }
 
 fn own_members(tile: &Tile, page: Option<u32>) -> Vec<(&'static str, Json)> {
-    match tile.tile.as_str() {
+    match tile.kind.as_str() {
         "Segment" => vec![("SegmentMergeMethod", json!("Union"))],
         "SegmentItem" => vec![("ContainmentMethod", json!("Inclusion")), ("SegmentSourceType", json!("Segment"))],
         "Trigger" => vec![

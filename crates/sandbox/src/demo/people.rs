@@ -106,7 +106,7 @@ fn contact(words: &Words, random: &mut Random, at: usize) -> Json {
     let mut body = json!({
         "firstname": first,
         "lastname": last,
-        "jobtitle": if at % 97 == 0 { "Employee" } else { random.pick(&words.job) },
+        "jobtitle": if at.is_multiple_of(97) { "Employee" } else { random.pick(&words.job) },
         "address1_city": city,
         "address1_stateorprovince": state,
         "address1_country": country,

@@ -50,7 +50,8 @@ impl Names {
 pub struct Rows {
     set: String,
     table: String,
-    rows: Vec<Map<String, Json>>,
+    #[serde(rename = "rows")]
+    bodies: Vec<Map<String, Json>>,
 }
 
 impl Rows {
@@ -67,8 +68,8 @@ impl Rows {
     /// # Errors
     /// A row that the organisation refuses; the message names it.
     pub fn write(self, transaction: &mut Transaction, names: &mut Names) -> Result<(), ApiError> {
-        let Self { set, table, rows } = self;
-        for mut row in rows {
+        let Self { set, table, bodies } = self;
+        for mut row in bodies {
             let key = row.shift_remove("id");
             let key = key.as_ref().and_then(Json::as_str).unwrap_or_default();
             let id = record_id(&set, key);

@@ -74,13 +74,11 @@ impl Faults {
     /// # Errors
     /// What is wrong with one of them; then none is added.
     pub fn add(&self, faults: Vec<Fault>) -> Result<(), &'static str> {
-        match faults.iter().find_map(Fault::mistake) {
-            Some(mistake) => Err(mistake),
-            None => {
-                self.change(|set| set.extend(faults));
-                Ok(())
-            }
+        if let Some(mistake) = faults.iter().find_map(Fault::mistake) {
+            return Err(mistake);
         }
+        self.change(|set| set.extend(faults));
+        Ok(())
     }
 
     pub fn clear(&self) {

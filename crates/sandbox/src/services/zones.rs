@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{ApiError, Transaction};
+use crate::{ApiError, Transaction, api};
 
-/// What to add to the standard time of each zone to reach UTC, by time-zone code. Hours of daylight saving are not in the zones'
-/// rows and left out of account; a zone that has no row counts as UTC.
+/// The organisation's zones by time-zone code. One that is not among them counts as UTC.
 #[derive(Debug, Default)]
-pub struct Zones(HashMap<i64, SignedDuration>);
+pub struct Zones(HashMap<i64, TimeZone>);
 
 impl Zones {
     /// Reads the organisation's zones.
@@ -17,14 +16,15 @@ impl Zones {
     /// # Errors
     /// Those of the database.
     pub fn read(transaction: &Transaction) -> Result<Self, ApiError> {
-        let rows = transaction.find("timezonedefinition", "", &["timezonecode", "bias"])?;
-        let bias = |row: &crate::Row| Some((row.int("timezonecode")?, SignedDuration::from_mins(row.int("bias")?)));
-        Ok(Self(rows.iter().filter_map(bias).collect()))
+        let rows = transaction.find("timezonedefinition", "", &["timezonecode"])?;
+        let zone = |code| Ok((code, api::zone(transaction, code)?));
+        Ok(Self(rows.iter().filter_map(|row| row.int("timezonecode")).map(zone).collect::<Result<_, ApiError>>()?))
     }
 
-    /// The moment that the clocks of a zone show `wall`, which is read as if it were UTC.
+    /// The moment that the clocks of a zone show `wall`, which is read as if it were UTC. An hour that a zone skips or repeats is
+    /// taken as RFC 5545 does.
     pub fn moment(&self, wall: Timestamp, code: Option<i64>) -> Timestamp {
-        let bias = code.and_then(|code| self.0.get(&code)).copied().unwrap_or_default();
-        wall.checked_add(bias).unwrap_or(wall)
+        let Some(zone) = code.and_then(|code| self.0.get(&code)) else { return wall };
+        zone.to_timestamp(TimeZone::UTC.to_datetime(wall)).unwrap_or(wall)
     }
 }

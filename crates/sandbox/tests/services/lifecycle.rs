@@ -165,6 +165,23 @@ async fn the_end_date_stops_a_journey_and_a_month_later_it_expires() {
     assert_eq!((&row["statuscode"], &row["statecode"]), (&json!(EXPIRED), &json!(1)));
 }
 
+/// Clocks in Tokyo are nine hours ahead: what ends at noon there ends at three in the morning in UTC.
+#[tokio::test]
+async fn the_end_date_is_read_in_the_journeys_own_zone() {
+    let org = Org::demo(Mode::Services);
+    let ends = |zone: i64| {
+        let mut body = journey("Zone", 2);
+        body["msdyncrm_customerjourneytimezone"] = json!(zone);
+        body
+    };
+    let (tokyo, utc) = (org.create(JOURNEYS, ends(235)).await, org.create(JOURNEYS, ends(92)).await);
+    for path in [&tokyo, &utc] {
+        org.set_status(path, GOING_LIVE).await;
+    }
+    org.advance(2 * DAY - 3_600).await;
+    assert_eq!((org.status(&tokyo).await, org.status(&utc).await), (STOPPED, LIVE));
+}
+
 /// Time that passes at once brings about all that would have happened on the way.
 #[tokio::test]
 async fn a_year_at_once_expires_a_live_journey() {
