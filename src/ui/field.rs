@@ -8,6 +8,7 @@ mod text;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::prelude::*;
 
 use super::icon::{Icon, LOCK_CLOSED_20_REGULAR};
@@ -75,16 +76,13 @@ pub enum Mark {
 }
 
 impl Mark {
-    pub(super) fn column(&self) -> Option<&'static str> {
-        if let Self::Column(column) = self { Some(column) } else { None }
-    }
-
-    pub(super) fn member(&self) -> Option<String> {
-        if let Self::Member(member) = self { Some(member.clone()) } else { None }
-    }
-
-    pub(super) fn role(&self) -> Option<&'static str> {
-        if let Self::Role(role) = self { Some(role) } else { None }
+    /// The attribute that bears it.
+    pub(super) fn attribute(&self) -> CustomAttr<&'static str, String> {
+        match self {
+            Self::Column(column) => custom_attribute("data-column", (*column).to_owned()),
+            Self::Member(member) => custom_attribute("data-member", member.clone()),
+            Self::Role(role) => custom_attribute("data-role", (*role).to_owned()),
+        }
     }
 }
 

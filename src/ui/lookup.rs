@@ -119,6 +119,7 @@ pub fn Lookup(
             <div class="lookup" data-open=move || picker.is_open().then_some("true")>
                 <div class="lookup_line">
                     <input
+                        {..mark.attribute()}
                         class="input"
                         node_ref=node
                         type="text"
@@ -128,15 +129,11 @@ pub fn Lookup(
                         autocomplete="off"
                         spellcheck="false"
                         aria-autocomplete="list"
-                        aria-haspopup="listbox"
                         aria-expanded=move || if picker.is_open() { "true" } else { "false" }
                         aria-controls=list_id.clone()
                         aria-activedescendant=active
                         aria-describedby=described_by(&id)
                         aria-required=required.then_some("true")
-                        data-column=mark.column()
-                        data-member=mark.member()
-                        data-role=mark.role()
                         readonly=is_locked
                         title=title
                         placeholder=placeholder

@@ -53,13 +53,11 @@ pub fn ChoiceField(
     view! {
         <Field label id=id.clone() hint fault lock required>
             <select
+                {..mark.attribute()}
                 class="input"
                 id=id.clone()
                 aria-describedby=described_by(&id)
                 aria-invalid=move || fault.with(|fault| fault.is_some().then_some("true"))
-                data-column=mark.column()
-                data-member=mark.member()
-                data-role=mark.role()
                 disabled=move || locked.with(Option::is_some)
                 title=move || locked.get().unwrap_or_default()
                 on:change=on_change
@@ -112,12 +110,10 @@ pub fn FlagField(
         <Field label id=id.clone() hint fault lock>
             <span class="check">
                 <input
+                    {..mark.attribute()}
                     type="checkbox"
                     id=id.clone()
                     aria-describedby=described_by(&id)
-                    data-column=mark.column()
-                    data-member=mark.member()
-                    data-role=mark.role()
                     disabled=move || locked.with(Option::is_some)
                     title=move || locked.get().unwrap_or_default()
                     prop:checked=value

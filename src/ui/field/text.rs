@@ -156,10 +156,10 @@ pub fn TextInput(
     let is_locked = move || lock.with(Option::is_some);
     let invalid = move || fault.with(|fault| fault.is_some().then_some("true"));
     let described = described_by(&id);
-    let (column, member, role) = (mark.column(), mark.member(), mark.role());
     if shape == Shape::Lines {
         view! {
             <textarea
+                {..mark.attribute()}
                 class="input"
                 id=id
                 dir="auto"
@@ -168,9 +168,6 @@ pub fn TextInput(
                 aria-describedby=described
                 aria-required=required.then_some("true")
                 aria-invalid=invalid
-                data-column=column
-                data-member=member
-                data-role=role
                 maxlength=max
                 readonly=is_locked
                 title=title
@@ -185,6 +182,7 @@ pub fn TextInput(
     } else {
         view! {
             <input
+                {..mark.attribute()}
                 class="input"
                 type=shape.input_type()
                 id=id
@@ -196,9 +194,6 @@ pub fn TextInput(
                 aria-describedby=described
                 aria-required=required.then_some("true")
                 aria-invalid=invalid
-                data-column=column
-                data-member=member
-                data-role=role
                 maxlength=max
                 readonly=is_locked
                 title=title
