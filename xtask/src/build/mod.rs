@@ -9,7 +9,7 @@ mod script;
 mod style;
 mod tokens;
 
-pub use script::gzip;
+pub use script::transferred;
 
 use std::{env, fs, path::Path, time::Instant};
 
@@ -96,7 +96,7 @@ fn report(folder: &Path, wasm: usize) -> Result<()> {
     println!("  {:<12} {:>9} bytes", "(module)", wasm);
     for name in FILES {
         let bytes = fs::read(folder.join(name))?;
-        println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), gzip(&bytes, Profile::Ship)?.len());
+        println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), transferred(&bytes)?);
     }
     Ok(())
 }

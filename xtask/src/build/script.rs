@@ -1,10 +1,11 @@
 //! `app.js`: glue, boot code and the module as text.
 
-use std::io::Write as _;
+use std::{io::Write as _, num::NonZeroU64};
 
 use anyhow::Result;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use flate2::{Compression, GzBuilder};
+use zopfli::{Format, Options};
 
 use super::Profile;
 
@@ -12,16 +13,40 @@ use super::Profile;
 /// A multiple of three, so that every part but the last is base64 without padding; in characters it is just under 1 MB.
 const PART: usize = 750_000;
 
+/// More find nothing that would be worth the time.
+const ROUNDS: NonZeroU64 = NonZeroU64::new(3).unwrap();
+
 /// One classic script that carries and starts the module.
 pub fn assemble(glue: &str, boot: &str, wasm: &[u8], profile: Profile) -> Result<String> {
-    let packed = gzip(wasm, profile)?;
+    let packed = pack(wasm, profile)?;
     let parts: Vec<_> = packed.chunks(PART).map(|part| format!("\"{}\"", STANDARD.encode(part))).collect();
     Ok(format!("{glue}\n{boot}\njourneymanBoot([\n{}\n]);\n", parts.join(",\n")))
 }
 
+/// The module as `DecompressionStream` takes it. Searching for the shortest gzip takes seconds and saves 4 % of every first load.
+fn pack(wasm: &[u8], profile: Profile) -> Result<Vec<u8>> {
+    match profile {
+        Profile::Dev => gzip(wasm, Compression::fast()),
+        Profile::Ship => {
+            let mut packed = Vec::new();
+            zopfli::compress(
+                Options { iteration_count: ROUNDS, ..Options::default() },
+                Format::Gzip,
+                wasm,
+                &mut packed,
+            )?;
+            Ok(packed)
+        }
+    }
+}
+
+/// Bytes on the wire: web resources are sent gzipped.
+pub fn transferred(bytes: &[u8]) -> Result<usize> {
+    Ok(gzip(bytes, Compression::best())?.len())
+}
+
 /// Gzip without a time or a name in it: the same bytes on every machine.
-pub fn gzip(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
-    let level = if profile == Profile::Ship { Compression::best() } else { Compression::fast() };
+fn gzip(bytes: &[u8], level: Compression) -> Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().write(Vec::new(), level);
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
@@ -56,8 +81,13 @@ mod tests {
     }
 
     #[test]
-    fn gzip_holds_no_time() -> Result<()> {
-        assert_eq!(gzip(b"tile", Profile::Ship)?[4..8], [0; 4]);
+    fn what_ships_holds_no_time_and_unpacks() -> Result<()> {
+        let module = b"\0asm tile tile tile tile";
+        let packed = pack(module, Profile::Ship)?;
+        assert_eq!(packed[4..8], [0; 4]);
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked)?;
+        assert_eq!(unpacked, module);
         Ok(())
     }
 }
