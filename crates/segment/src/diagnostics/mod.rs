@@ -90,6 +90,7 @@ fn faults(cx: &Context, parse: &Parse, out: &mut Vec<Diagnostic>) {
             FaultKind::Unexpected => unexpected_text::check(cx, range, out),
             FaultKind::SurplusParenthesis => surplus_parenthesis::check(range, out),
             FaultKind::AnotherQuery => several_queries::check(range, out),
+            FaultKind::UnterminatedString => unterminated_string::check(range, out),
             FaultKind::TooDeep => too_deep::check(range, out),
         }
     }
@@ -174,14 +175,8 @@ fn check_token(cx: &Context, token: &SyntaxToken, out: &mut Vec<Diagnostic>) {
     match token.kind() {
         SyntaxKind::WHITESPACE => odd_space::check(token, out),
         SyntaxKind::COMMENT => comment::check(token, out),
-        SyntaxKind::STRING => {
-            unterminated_string::check(token, out);
-            apostrophe::check(token, out);
-        }
-        SyntaxKind::DOUBLE_STRING | SyntaxKind::CURLY_STRING => {
-            unterminated_string::check(token, out);
-            string_quotes::check(token, out);
-        }
+        SyntaxKind::STRING => apostrophe::check(token, out),
+        SyntaxKind::DOUBLE_STRING | SyntaxKind::CURLY_STRING => string_quotes::check(token, out),
         SyntaxKind::WORD_OPERATOR => {
             word_operator::check(cx, token, out);
             minus_operator::check(token, out);

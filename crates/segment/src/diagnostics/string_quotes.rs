@@ -1,6 +1,6 @@
 //! Text in other quotes than single ones (reference/segments.md 3.3).
 
-use super::{Diagnostic, unterminated_string};
+use super::Diagnostic;
 use crate::ast::{quote, unquote};
 use crate::edit::TextEdit;
 use crate::syntax::SyntaxToken;
@@ -9,8 +9,9 @@ pub(super) const CODE: &str = "string-quotes";
 
 pub(super) fn check(token: &SyntaxToken, out: &mut Vec<Diagnostic>) {
     let diagnostic = Diagnostic::error(CODE, token.text_range(), "Text stands in single quotes: 'like this'.");
-    let quoted = if unterminated_string::is_closed(token) { quote(&unquote(token.text())) } else { None };
-    out.push(match quoted {
+    // Where an unclosed one should end is for a person to say.
+    let closed = token.text().chars().skip(1).last().is_some_and(|last| matches!(last, '"' | '‘' | '’' | '“' | '”'));
+    out.push(match quote(&unquote(token.text())).filter(|_| closed) {
         Some(text) => diagnostic.fix("Write single quotes", vec![TextEdit::replace(token.text_range(), text)]),
         None => diagnostic,
     });

@@ -20,6 +20,8 @@ pub enum FaultKind {
     SurplusParenthesis,
     /// Another query or definition that no operator joins to the one before.
     AnotherQuery,
+    /// A string without its closing quote.
+    UnterminatedString,
     /// Nested deeper than [`super::MAX_DEPTH`].
     TooDeep,
 }

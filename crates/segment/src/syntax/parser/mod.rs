@@ -158,9 +158,23 @@ impl<'t> Parser<'t> {
         if self.eof() {
             return;
         }
+        if kind.is_string() && !self.is_closed_string() {
+            self.faults.push(Fault { kind: FaultKind::UnterminatedString, range: self.here() });
+        }
         self.write_trivia();
         self.write(kind);
         self.at = self.skip_trivia(self.written);
+    }
+
+    fn is_closed_string(&self) -> bool {
+        let text = &self.text[self.here()];
+        // The lexer takes a closing quote in or leaves it out; one quote alone is the opening one.
+        let mut chars = text.chars();
+        match (chars.next(), chars.next_back()) {
+            (Some('‘' | '’' | '“' | '”'), Some(close)) => matches!(close, '‘' | '’' | '“' | '”'),
+            (Some(open), Some(close)) => open == close,
+            _ => false,
+        }
     }
 
     fn eat(&mut self, kind: SyntaxKind) -> bool {
