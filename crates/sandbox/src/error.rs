@@ -46,8 +46,9 @@ impl ApiError {
     /// 400, what is wrong with a body for an entity set.
     pub fn payload(set: &str, detail: impl fmt::Display) -> Self {
         let help = "For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293";
-        let message =
-            format!("Error identified in Payload provided by the user for Entity :'{set}', {help}  ---->  InnerException : {detail}");
+        let message = format!(
+            "Error identified in Payload provided by the user for Entity :'{set}', {help}  ---->  InnerException : {detail}"
+        );
         Self::new(400, "0x80048d19", message)
     }
 

@@ -17,6 +17,9 @@ use crate::{ApiError, Organisation, session};
 /// Larger bodies are refused.
 const LARGEST_BODY: usize = 64 << 20;
 
+/// Longer URLs are refused; a batch carries them.
+const LONGEST_URL: usize = 32_768;
+
 const VERSIONS: [&str; 3] = ["v9.0", "v9.1", "v9.2"];
 
 /// `/api/data/v9.0/…` to `/api/data/v9.2/…`.
@@ -33,6 +36,9 @@ async fn handle(State(organisation): State<Arc<Organisation>>, request: HttpRequ
             .into_response();
     }
     let (parts, body) = request.into_parts();
+    if parts.uri.path_and_query().is_some_and(|url| url.as_str().len() > LONGEST_URL) {
+        return StatusCode::URI_TOO_LONG.into_response();
+    }
     let Some(method) = Method::of(parts.method.as_str()) else {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     };

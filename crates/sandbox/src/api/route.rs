@@ -163,6 +163,13 @@ impl<'a> Writer<'_, 'a> {
                 }
             };
         }
+        if after.is_empty() && method != Method::Get {
+            // Deleting by a lookup would delete the record it points to, which is never what was meant.
+            return Err(ApiError::query(format!(
+                "'{}' is a navigation property: it is set and cleared by its $ref or by '{0}@odata.bind'.",
+                segment.name
+            )));
+        }
         let Navigation::One { column, .. } = navigation else { return Err(ApiError::segment(&segment.name)) };
         let column = table.column(column).into_iter().collect();
         let row = self.transaction.row(table, id, column)?.ok_or_else(|| ApiError::missing(&table.name, id))?;

@@ -16,6 +16,9 @@ use crate::{
 /// Nesting beyond this is refused; it keeps the parser off the end of the stack.
 const DEEPEST: usize = 60;
 
+/// More conditions than this are refused, as the platform does.
+const MOST: usize = 500;
+
 /// What names in an expression mean.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
@@ -162,6 +165,7 @@ pub struct Filter<'a> {
     tokens: Vec<(Token, usize)>,
     at: usize,
     depth: usize,
+    conditions: usize,
 }
 
 impl<'a> Filter<'a> {
@@ -175,7 +179,7 @@ impl<'a> Filter<'a> {
         aliases: &'a Aliases,
         surroundings: &'a Surroundings,
     ) -> Result<Expr, ApiError> {
-        let mut parser = Self { aliases, surroundings, text, tokens: tokens(text)?, at: 0, depth: 0 };
+        let mut parser = Self { aliases, surroundings, text, tokens: tokens(text)?, at: 0, depth: 0, conditions: 0 };
         let expr = parser.any_of(scope)?;
         match parser.peek() {
             Token::End => Ok(expr),
@@ -268,6 +272,10 @@ impl<'a> Filter<'a> {
     }
 
     fn primary(&mut self, scope: Scope) -> Result<Expr, ApiError> {
+        self.conditions += 1;
+        if self.conditions > MOST {
+            return Err(ApiError::new(400, "0x8004430c", "Number of conditions in query exceeded maximum limit."));
+        }
         if *self.peek() == Token::Mark('(') {
             self.at += 1;
             let inner = self.any_of(scope)?;
@@ -365,8 +373,15 @@ impl<'a> Filter<'a> {
             self.at += 1;
             let aliases = self.aliases;
             let Some(text) = aliases.get(&alias) else { return Ok((name, vec![Literal::Null])) };
-            let mut inner =
-                Filter { aliases, surroundings: self.surroundings, text, tokens: tokens(text)?, at: 0, depth: 0 };
+            let mut inner = Filter {
+                aliases,
+                surroundings: self.surroundings,
+                text,
+                tokens: tokens(text)?,
+                at: 0,
+                depth: 0,
+                conditions: 0,
+            };
             let values = inner.values()?;
             return if *inner.peek() == Token::End { Ok((name, values)) } else { Err(inner.unexpected()) };
         }

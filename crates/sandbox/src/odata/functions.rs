@@ -368,12 +368,14 @@ impl Call<'_> {
     /// From so many whole units ago up to now, or from now to the end of so many whole units.
     fn window(&self, unit: Unit, count: i64) -> Result<Expr, ApiError> {
         let (now, span) = (self.now(), self.span(unit, count)?);
+        // What was written in this very second belongs to the past too.
+        let past = now.checked_add(1.second()).map_err(|_| self.far())?;
         if matches!(unit, Unit::Minute | Unit::Hour) {
             let other = now.checked_add(span).map_err(|_| self.far())?;
-            return if count < 0 { self.range(Some(other), Some(now)) } else { self.range(Some(now), Some(other)) };
+            return if count < 0 { self.range(Some(other), Some(past)) } else { self.range(Some(now), Some(other)) };
         }
         if count < 0 {
-            self.range(Some(self.start(self.plus(now.date(), span)?)?), Some(now))
+            self.range(Some(self.start(self.plus(now.date(), span)?)?), Some(past))
         } else {
             let last = self.plus(self.plus(now.date(), span)?, 1.day())?;
             self.range(Some(now), Some(self.start(last)?))

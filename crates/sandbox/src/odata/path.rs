@@ -9,6 +9,9 @@ use super::{
 };
 use crate::ApiError;
 
+/// Longer walks are refused.
+const MOST_SEGMENTS: usize = 32;
+
 /// What identifies a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Key {
@@ -45,7 +48,7 @@ impl Resource {
     /// Splits a path below `/api/data/v9.x/`, still percent-encoded.
     ///
     /// # Errors
-    /// Parentheses or quotes that don't match.
+    /// Parentheses or quotes that don't match, too many segments.
     pub fn parse(path: &str) -> Result<Self, ApiError> {
         let mut segments = Vec::new();
         for part in split(path)?.iter().filter(|part| !part.is_empty()) {
@@ -58,6 +61,9 @@ impl Resource {
                 }
             };
             segments.push(Segment { name, arguments });
+        }
+        if segments.len() > MOST_SEGMENTS {
+            return Err(ApiError::query(format!("A resource path has at most {MOST_SEGMENTS} segments.")));
         }
         Ok(Self(segments))
     }

@@ -1,0 +1,14 @@
+//! The Web API, request by request. Requests and answers are text; what differs from run to run is masked.
+
+mod annotations;
+mod batch;
+mod client;
+mod errors;
+mod filters;
+mod metadata;
+mod operations;
+mod paging;
+mod query;
+mod records;
+mod relations;
+mod robust;
