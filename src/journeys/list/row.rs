@@ -92,11 +92,10 @@ fn Cells(screen: Screen, index: usize, row: JourneyRow) -> impl IntoView {
                 on:change=move |_| screen.selection.toggle(index)
             />
         </div>
-        <div role="gridcell" class="cell_name">
+        <div role="gridcell" class="cell_name" dir="auto">
             <a
                 href=Route::Journey(row.id).hash()
                 tabindex="-1"
-                dir="auto"
                 title=shown_name.clone()
                 on:click=|event| event.stop_propagation()
             >
