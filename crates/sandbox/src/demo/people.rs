@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     interactions::{self, Sending},
     random::Random,
-    records::record_id,
+    records::{self, record_id},
     samples::object,
 };
 use crate::{ApiError, Transaction, clock::wire};
@@ -47,20 +47,20 @@ impl People<'_> {
         let mut random = Random::new(self.contacts as u64);
         let accounts: Vec<Uuid> = (0..self.contacts.div_ceil(8)).map(|at| self.id("accounts", at)).collect();
         for (at, id) in accounts.iter().enumerate() {
-            let mut body = object(account(&words, &mut random, at));
-            body.insert("accountid".into(), json!(id));
-            transaction.create("account", body)?;
+            let mut body = object(account(&words, &mut random));
+            body.insert("accountnumber".into(), json!(format!("{}-{:05}", self.prefix, at + 1)));
+            records::put(transaction, "account", *id, body)?;
         }
         let now = transaction.now();
         for at in 0..self.contacts {
-            let mut body = object(contact(&words, &mut random, at));
-            body.insert("contactid".into(), json!(self.id("contacts", at)));
+            let mut body = object(self.contact(&words, &mut random, at));
             body.insert("createdon".into(), json!(past(now, &mut random)));
             if at % 4 != 0 {
                 let account = random.pick(&accounts);
                 body.insert("parentcustomerid_account@odata.bind".into(), json!(format!("/accounts({account})")));
             }
-            let contact = transaction.create("contact", body)?;
+            let contact = self.id("contacts", at);
+            records::put(transaction, "contact", contact, body)?;
             if !self.sendings.is_empty() && at % 2 == 0 {
                 let sending = random.pick(self.sendings);
                 interactions::write(transaction, &mut random, contact, sending)?;
@@ -68,16 +68,40 @@ impl People<'_> {
         }
         for at in 0..self.contacts / 5 {
             let mut body = object(lead(&words, &mut random));
-            body.insert("leadid".into(), json!(self.id("leads", at)));
             body.insert("createdon".into(), json!(past(now, &mut random)));
             if !self.sendings.is_empty() && at % 3 == 0 {
                 let journey = random.pick(self.sendings).journey;
                 let bind = json!(format!("/msdyncrm_customerjourneys({journey})"));
                 body.insert("msdyncrm_customerjourneyid@odata.bind".into(), bind);
             }
-            transaction.create("lead", body)?;
+            records::put(transaction, "lead", self.id("leads", at), body)?;
         }
         Ok(())
+    }
+
+    fn contact(&self, words: &Words, random: &mut Random, at: usize) -> Json {
+        let (first, last) = (random.pick(&words.first), random.pick(&words.last));
+        let (city, state, country) = random.pick(&words.city);
+        let mut body = json!({
+            "firstname": first,
+            "lastname": last,
+            "jobtitle": if at.is_multiple_of(97) { "Employee" } else { random.pick(&words.job) },
+            "address1_city": city,
+            "address1_stateorprovince": state,
+            "address1_country": country,
+            "donotbulkemail": random.below(33) == 0,
+            "msgdpr_gdprconsent": 587_030_001 + random.below(5),
+        });
+        // One in thirty-five has no address, one in three no birthday: queries need empty columns to be worth trying.
+        if random.below(35) != 0 {
+            let local = format!("{}.{}.{at}", first.to_lowercase(), last.to_lowercase());
+            body["emailaddress1"] = json!(format!("{local}@{}.example.com", self.prefix));
+        }
+        if random.below(3) != 0 {
+            let (year, month, day) = (1945 + random.below(60), 1 + random.below(12), 1 + random.below(28));
+            body["birthdate"] = json!(format!("{year:04}-{month:02}-{day:02}"));
+        }
+        body
     }
 
     fn id(&self, set: &str, at: usize) -> Uuid {
@@ -85,11 +109,10 @@ impl People<'_> {
     }
 }
 
-fn account(words: &Words, random: &mut Random, at: usize) -> Json {
+fn account(words: &Words, random: &mut Random) -> Json {
     let (city, state, country) = random.pick(&words.city);
     json!({
         "name": format!("{} {} {}", random.pick(&words.last), random.pick(&words.company), random.pick(&words.legal)),
-        "accountnumber": format!("A-{:05}", at + 1),
         // 3 is a customer, 9 a reseller.
         "customertypecode": if random.below(4) == 0 { 9 } else { 3 },
         "numberofemployees": 1 + random.below(400),
@@ -98,31 +121,6 @@ fn account(words: &Words, random: &mut Random, at: usize) -> Json {
         "address1_stateorprovince": state,
         "address1_country": country,
     })
-}
-
-fn contact(words: &Words, random: &mut Random, at: usize) -> Json {
-    let (first, last) = (random.pick(&words.first), random.pick(&words.last));
-    let (city, state, country) = random.pick(&words.city);
-    let mut body = json!({
-        "firstname": first,
-        "lastname": last,
-        "jobtitle": if at.is_multiple_of(97) { "Employee" } else { random.pick(&words.job) },
-        "address1_city": city,
-        "address1_stateorprovince": state,
-        "address1_country": country,
-        "donotbulkemail": random.below(33) == 0,
-        "msgdpr_gdprconsent": 587_030_001 + random.below(5),
-    });
-    // One in thirty-five has no address, one in three no birthday: queries need empty columns to be worth trying.
-    if random.below(35) != 0 {
-        let local = format!("{}.{}.{at}", first.to_lowercase(), last.to_lowercase());
-        body["emailaddress1"] = json!(format!("{local}@example.com"));
-    }
-    if random.below(3) != 0 {
-        let (year, month, day) = (1945 + random.below(60), 1 + random.below(12), 1 + random.below(28));
-        body["birthdate"] = json!(format!("{year:04}-{month:02}-{day:02}"));
-    }
-    body
 }
 
 fn lead(words: &Words, random: &mut Random) -> Json {

@@ -42,6 +42,21 @@ async fn seed_adds_an_estate() {
     }
 }
 
+/// Beside the demo records, and over what an earlier seed wrote.
+#[tokio::test]
+async fn seed_may_be_asked_for_again() {
+    let org = Org::demo(Mode::Services);
+    let before = org.get("/sandbox/state").await["counts"].clone();
+    for _ in 0..2 {
+        let answer = org.post("/sandbox/seed", json!({"journeys": 5, "segments": 5, "contacts": 30})).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    }
+    let after = org.get("/sandbox/state").await["counts"].clone();
+    for (table, more) in [("msdyncrm_customerjourney", 5), ("msdyncrm_segment", 5), ("contact", 30), ("account", 4)] {
+        assert_eq!(after[table].as_u64(), before[table].as_u64().map(|count| count + more), "{table}");
+    }
+}
+
 #[tokio::test]
 async fn a_seed_beyond_a_column_is_refused_and_leaves_nothing() {
     let org = Org::empty();
