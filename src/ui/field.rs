@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, LOCK_CLOSED_20_REGULAR};
 
-pub use choice::{ChoiceField, FlagField, Choices};
+pub use choice::{ChoiceField, Choices, FlagField};
 pub use text::{Counted, Shape, TextField, TextInput};
 
 /// Why a change was not taken over.

@@ -2,8 +2,10 @@
 
 pub mod commands;
 pub mod dialog;
+pub mod field;
 pub mod icon;
 mod icons_data;
+pub mod lookup;
 pub mod measure;
 pub mod notice;
 pub mod virtual_list;

@@ -295,7 +295,8 @@ async fn nested_items_are_added_ordered_and_left_again() {
     stage.element("[data-add=SegmentItem]").await.click();
     stage.element("[data-role=back-to-tile]").await.click();
     stage.element("[data-item=\"2\"] [data-move=up]").await.click();
-    let (first, second) = (stage.definition().find(r#""ActivityItemId":42"#), stage.definition().find(r#""ActivityItemId":24"#));
+    let (first, second) =
+        (stage.definition().find(r#""ActivityItemId":42"#), stage.definition().find(r#""ActivityItemId":24"#));
     assert!(first.is_some() && first < second, "{}", stage.definition());
     stage.element("[data-item=\"1\"] [data-role=remove-nested]").await.click();
     assert!(!stage.definition().contains(r#""ActivityItemId":42"#));
@@ -330,7 +331,8 @@ async fn dates_are_the_journey_s_own_wall_clock() {
     });
     let moment = journey::Value::Moment("2030-03-01T08:05:00Z".to_owned());
     assert_eq!(changed, [("msdyncrm_startdatetime".to_owned(), moment)]);
-    let zone: web_sys::HtmlSelectElement = stage.element("select[data-column=msdyncrm_customerjourneytimezone]").await.unchecked_into();
+    let zone: web_sys::HtmlSelectElement =
+        stage.element("select[data-column=msdyncrm_customerjourneytimezone]").await.unchecked_into();
     stage.text("select[data-column=msdyncrm_customerjourneytimezone]", "London").await;
     assert_eq!(zone.value(), "110");
 }

@@ -1,1 +1,7 @@
-//! Browser tests.
+//! Browser tests: what only a real browser can answer.
+#![cfg(target_arch = "wasm32")]
+
+mod inspector;
+mod virtual_list;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -32,7 +32,8 @@ pub fn Conditions(
     let all = Memo::new(move |_| place.item(conditions).unwrap_or_default());
     let count = Memo::new(move |_| all.with(Vec::len));
     // The tiles before the trigger are other tiles: any step may have changed them.
-    let sources = Memo::new(move |_| place.session.with_any_change(|editor| upstream_items(editor.document(), place.at.tile)));
+    let sources =
+        Memo::new(move |_| place.session.with_any_change(|editor| upstream_items(editor.document(), place.at.tile)));
     let add = move |_| {
         let outcome = place.run(addition(place, &sources.get_untracked()));
         fault.set(outcome.err().map(Fault::text));
@@ -210,7 +211,8 @@ fn condition_hint(code: &str) -> String {
 /// Members of a rule whose meaning nobody published, when there are any.
 #[component]
 fn Extras(rule: Rule, all: Memo<Vec<Condition>>, lock: Memo<Option<String>>) -> impl IntoView {
-    let others = Memo::new(move |_| all.with(|all| all.get(rule.index).map(|rule| rule.others.clone()).unwrap_or_default()));
+    let others =
+        Memo::new(move |_| all.with(|all| all.get(rule.index).map(|rule| rule.others.clone()).unwrap_or_default()));
     let bag = Bag {
         members: others.into(),
         has: Callback::new(move |name: String| {

@@ -118,7 +118,8 @@ fn choose(place: Place, member: &'static str, value: String) -> Result<(), Fault
     }
     let set = place.setting(member, Some(Json::Text(value.clone())));
     let table = (member == "ActivityTypeName").then(|| template_table(&value)).flatten();
-    let Some(table) = table.filter(|table| untrack(|| place.item(journey::Item::record_table).flatten()).as_deref() != Some(table))
+    let Some(table) =
+        table.filter(|table| untrack(|| place.item(journey::Item::record_table).flatten()).as_deref() != Some(table))
     else {
         return place.run(set);
     };

@@ -44,14 +44,19 @@ pub fn Header(
 /// Says whose name it is, where the next choice of a record would replace it.
 fn name_hint(place: Place) -> String {
     let follows = |item: &Item| item.is_name_system_defined() == Some(true) && item.record_table().is_some();
-    if place.item(follows).unwrap_or(false) { t("Follows the chosen record until you change it.").to_owned() } else { String::new() }
+    if place.item(follows).unwrap_or(false) {
+        t("Follows the chosen record until you change it.").to_owned()
+    } else {
+        String::new()
+    }
 }
 
 #[component]
 fn WayBack(owner: Place) -> impl IntoView {
     let title = move || {
         let named = owner.tile(|tile| (tile.kind(), tile.name().to_owned()));
-        named.map_or_else(String::new, |(kind, name)| if name.is_empty() { kinds::label(kind).to_owned() } else { name })
+        named
+            .map_or_else(String::new, |(kind, name)| if name.is_empty() { kinds::label(kind).to_owned() } else { name })
     };
     view! {
         <nav class="inspector_way" aria-label=t("Part of")>

@@ -57,11 +57,13 @@ pub fn OtherMembers(
     };
     let members = Memo::new(move |_| {
         let others = |item: &Item| item.members().filter(|(name, value)| is_other(name, value, item)).collect();
-        place.item(others).unwrap_or_else(Vec::new)
+        place.item(others).unwrap_or_default()
     });
     let of_item = Bag {
         members: members.into(),
-        has: Callback::new(move |name: String| untrack(|| place.member(&name)).is_some() || COMMON.contains(&name.as_str())),
+        has: Callback::new(move |name: String| {
+            untrack(|| place.member(&name)).is_some() || COMMON.contains(&name.as_str())
+        }),
         set: Callback::new(move |(name, value): (String, _)| place.set(&name, value)),
         lock: lock.into(),
     };
@@ -86,7 +88,7 @@ pub fn OtherMembers(
 fn activity_bag(place: Place, lock: Memo<Option<String>>) -> Bag {
     let members = Memo::new(move |_| {
         let all = place.tile(|tile| tile.members().filter(|(name, _)| !TREE.contains(&name.as_str())).collect());
-        all.unwrap_or_else(Vec::new)
+        all.unwrap_or_default()
     });
     Bag {
         members: members.into(),

@@ -44,7 +44,8 @@ pub fn Inspector(
     let subject = Memo::new(move |_| {
         let at = session.selection.get()?;
         let place = Place { session, at };
-        let kind = place.item(journey::Item::kind).or_else(|| place.tile(|tile| tile.kind()).filter(|_| at.item == 0))?;
+        let kind =
+            place.item(journey::Item::kind).or_else(|| place.tile(|tile| tile.kind()).filter(|_| at.item == 0))?;
         Some(Subject { at, kind })
     });
     view! {

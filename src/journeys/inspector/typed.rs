@@ -138,12 +138,17 @@ pub fn read(text: &str, wanted: Type) -> Result<Json, String> {
         },
         Type::List | Type::Object => match Json::parse(text) {
             Some(value) if Type::of(&value) == wanted => Ok(value),
-            Some(_) if wanted == Type::List => Err(t("A list stands in brackets: [ … ]. Choose another type for other values.").to_owned()),
+            Some(_) if wanted == Type::List => {
+                Err(t("A list stands in brackets: [ … ]. Choose another type for other values.").to_owned())
+            }
             Some(_) => Err(t("An object stands in braces: { … }. Choose another type for other values.").to_owned()),
             None => Err(match serde_json::from_str::<IgnoredAny>(text) {
                 Err(error) => {
                     let place = [error.line().to_string(), error.column().to_string()];
-                    fill("This is not valid JSON: look at line {0}, character {1}. Nothing was changed.", &[&place[0], &place[1]])
+                    fill(
+                        "This is not valid JSON: look at line {0}, character {1}. Nothing was changed.",
+                        &[&place[0], &place[1]],
+                    )
                 }
                 Ok(_) => t("This JSON is nested too deeply. Nothing was changed.").to_owned(),
             }),

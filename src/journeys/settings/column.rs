@@ -59,7 +59,9 @@ impl Column {
 
     /// The lock's reason, unless it is the whole journey's and stands at the top already.
     pub fn own_lock(self) -> Signal<Option<String>> {
-        Signal::derive(move || self.lock.get().filter(|reason| self.form.lock.with(|whole| whole.as_ref() != Some(reason))))
+        Signal::derive(move || {
+            self.lock.get().filter(|reason| self.form.lock.with(|whole| whole.as_ref() != Some(reason)))
+        })
     }
 
     pub fn hint(self) -> Signal<String> {
@@ -142,7 +144,10 @@ fn LookupColumn(column: Column, tables: &'static [Navigation]) -> impl IntoView 
     });
     let foreign = Memo::new(move |_| {
         let is_foreign = table.with(|table| table != searched);
-        is_foreign.then(|| t("This record is of another table than can be searched here. Choose another in the journey's form.").to_owned())
+        is_foreign.then(|| {
+            t("This record is of another table than can be searched here. Choose another in the journey's form.")
+                .to_owned()
+        })
     });
     let disabled = Signal::derive(move || column.lock.get().or_else(|| foreign.get()));
     let own_lock = column.own_lock();

@@ -1,6 +1,6 @@
 //! Between the values of columns and the texts of controls.
 
-use journey::{Value, SettingSpec};
+use journey::{SettingSpec, Value};
 
 use crate::ui::field::Fault;
 use crate::ui::words::fill;

@@ -40,7 +40,9 @@ pub fn Offers(
         Answer::Searching => t("Searching…").to_owned(),
         Answer::Failed(text) => text,
         Answer::Found(found, _) if found.is_empty() => t("Nothing found.").to_owned(),
-        Answer::Found(found, true) => fill("The first {0} are shown. Type more of the name to find others.", &[&found.len().to_string()]),
+        Answer::Found(found, true) => {
+            fill("The first {0} are shown. Type more of the name to find others.", &[&found.len().to_string()])
+        }
         Answer::Found(found, false) if found.len() == 1 => t("1 record found.").to_owned(),
         Answer::Found(found, false) => fill("{0} records found.", &[&found.len().to_string()]),
     };

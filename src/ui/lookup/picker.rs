@@ -172,7 +172,9 @@ impl Picker {
         match event.key().as_str() {
             "ArrowDown" if !is_open => self.open(),
             "ArrowDown" if count > 0 => self.cursor.set(Some(at.map_or(0, |at| (at + 1) % count))),
-            "ArrowUp" if is_open && count > 0 => self.cursor.set(Some(at.map_or(count - 1, |at| (at + count - 1) % count))),
+            "ArrowUp" if is_open && count > 0 => {
+                self.cursor.set(Some(at.map_or(count - 1, |at| (at + count - 1) % count)));
+            }
             "Enter" if is_open => {
                 if let Some(at) = at {
                     self.choose_at(at);

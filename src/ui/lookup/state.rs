@@ -21,7 +21,8 @@ pub fn RecordNote(
             RecordState::Found(found) => {
                 let status = found.status?;
                 if found.live || !live {
-                    view! { <p class="record_note" data-record="found"><span class="muted">{status}</span></p> }.into_any()
+                    view! { <p class="record_note" data-record="found"><span class="muted">{status}</span></p> }
+                        .into_any()
                 } else {
                     view! {
                         <p class="record_note warning" data-record="not-live">
