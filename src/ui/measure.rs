@@ -1,4 +1,4 @@
-//! User Timing measures: `jm:start`, `jm:open-journey`, `jm:edit`.
+//! User Timing measures: `jm:start`, `jm:open-journey` (route to painted), `jm:show-journey` (text in memory to painted), `jm:edit`.
 
 use serde::Serialize;
 use wasm_bindgen::JsCast;

@@ -1,12 +1,13 @@
 //! Lines from tiles to what follows them, with the names of branches.
 
 use journey::layout::{BranchLabel, Link};
-use journey::{Place, TileKey};
+use journey::{Kind, Place};
 use leptos::prelude::*;
 
 use super::Designer;
 use super::canvas::Shown;
 use super::view::Detail;
+use crate::session::METRICS;
 use crate::ui::words::t;
 
 /// How far a line runs straight before it bends.
@@ -67,10 +68,32 @@ pub fn Links(
     };
     let full = Memo::new(move |_| shown.with(|shown| shown.detail == Detail::Full));
     let places = move || if full.get() { visible.get() } else { Vec::new() };
+    // Where a path ends it can go on.
+    let ends = move || {
+        if !full.get() {
+            return Vec::new();
+        }
+        let (layout, tiles) = (session.layout(), shown.with(|shown| shown.tiles.clone()));
+        session.with(|editor| {
+            let document = editor.document();
+            let open = tiles.iter().filter(|key| document.children(**key).is_empty());
+            open.filter(|key| document.tile(**key).is_some_and(|tile| tile.kind() != Kind::Empty))
+                .filter_map(|key| {
+                    let rect = layout.rect(*key)?;
+                    Some((*key, rect.right(), rect.y + METRICS.header_height / 2.0))
+                })
+                .collect()
+        })
+    };
     view! {
         <svg class="links" aria-hidden="true" width="1" height="1">
             <path d=drawing></path>
         </svg>
+        <For each=ends key=|(tile, x, y)| (*tile, x.to_bits(), y.to_bits()) let((tile, x, y))>
+            <div class="on_line end" style=format!("transform:translate({x:.0}px,{:.0}px)", y - 12.0)>
+                <InsertHere designer place=Place::After(tile) />
+            </div>
+        </For>
         <For each=places key=|link| (link.from, link.to, link.end.1.to_bits()) let(link)>
             <OnLine designer link />
         </For>
@@ -87,14 +110,13 @@ fn OnLine(designer: Designer, link: Link) -> impl IntoView {
     view! {
         <div class="on_line" style=format!("transform:translate({:.0}px,{:.0}px)", x - 62.0, y - 12.0)>
             {text}
-            <InsertHere designer to />
+            <InsertHere designer place=Place::Before(to) />
         </div>
     }
 }
 
 #[component]
-fn InsertHere(designer: Designer, to: TileKey) -> impl IntoView {
-    let place = Place::Before(to);
+fn InsertHere(designer: Designer, place: Place) -> impl IntoView {
     let blocked = designer.pipeline_lock();
     view! {
         <button

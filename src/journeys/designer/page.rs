@@ -52,9 +52,10 @@ pub fn JourneyPage(
         let start = measure::now();
         spawn_local_scoped_with_cancellation(async move {
             match JourneySession::open(organisation, &id).await {
-                Ok(session) => {
+                Ok((session, arrived)) => {
                     opened.set(Opened::Ready(session));
                     measure::until_painted("jm:open-journey", start, || ());
+                    measure::until_painted("jm:show-journey", arrived, || ());
                 }
                 Err(error) => opened.set(Opened::Failed(explain(Failure::Load, &error))),
             }
@@ -176,7 +177,8 @@ fn ArchiveHint(designer: Designer) -> impl IntoView {
     view! {
         <Show when=gone>
             <p class="archive_hint muted" data-role="archive">
-                {t("The outbound marketing services are gone from this organisation. The journey can be read, edited, saved and copied, but not taken live.")}
+                {t("The outbound marketing services are gone from this organisation.")}
+                <span class="wide_only">" "{t("The journey can be read, edited, saved and copied, but not taken live.")}</span>
             </p>
         </Show>
     }
@@ -250,9 +252,9 @@ fn ProblemsBar(designer: Designer) -> impl IntoView {
                 }}
                 <span data-role="problem-count">{text}</span>
             </button>
-            <div hidden=move || !open.get() && designer.pane.get() != Pane::Problems>
+            <Show when=move || open.get() || designer.pane.get() == Pane::Problems>
                 <Problems designer />
-            </div>
+            </Show>
         </footer>
     }
 }

@@ -5,7 +5,13 @@ use leptos::prelude::*;
 
 use super::Designer;
 use crate::ui::icon::{ERROR_CIRCLE_20_FILLED, INFO_20_REGULAR, Icon, WARNING_20_FILLED};
-use crate::ui::words::t;
+use crate::ui::virtual_list::{VirtualList, VirtualRows};
+use crate::ui::words::{fill, t};
+
+/// Heights of a row, in CSS pixels: one line of text, or two where the list is narrower than [`WIDE`].
+const ROW: f64 = 34.0;
+const TALL_ROW: f64 = 74.0;
+const WIDE: f64 = 560.0;
 
 fn name(severity: Severity) -> &'static str {
     match severity {
@@ -22,33 +28,35 @@ pub fn Problems(
     designer: Designer,
 ) -> impl IntoView {
     let session = designer.session;
-    let by_service = move || session.service_problems().unwrap_or_default();
-    let here = move || {
-        let mut all: Vec<Problem> = session.problems().as_ref().clone();
-        all.sort_by_key(|problem| problem.severity);
-        all
-    };
-    let none = move || session.problems().is_empty() && by_service().is_empty();
+    // What the service found comes first, then what our rules found, worst first.
+    let all = Memo::new(move |_| {
+        let mut own: Vec<Problem> = session.problems().as_ref().clone();
+        own.sort_by_key(|problem| problem.severity);
+        let by_service = session.service_problems().unwrap_or_default();
+        by_service.into_iter().map(|problem| (true, problem)).chain(own.into_iter().map(|problem| (false, problem))).collect::<Vec<_>>()
+    });
+    let count = Signal::derive(move || all.with(Vec::len));
+    let list = VirtualList::new(count, |width| if width < WIDE { TALL_ROW } else { ROW }, 0.0, 0.0);
     view! {
-        <section class="problems" aria-label=t("Problems")>
-            <Show when=none>
+        <div class="problems" aria-label=t("Problems") node_ref=list.node on:scroll=move |_| list.on_scroll() tabindex="0" role="table" attr:aria-rowcount=move || count.get()>
+            <Show when=move || count.get() == 0>
                 <p class="muted none">{t("No problems found.")}</p>
             </Show>
-            <ul>
-                {move || {
-                    by_service()
-                        .into_iter()
-                        .map(|problem| view! { <Row designer problem service=true /> })
-                        .collect_view()
-                }}
-                {move || here().into_iter().map(|problem| view! { <Row designer problem service=false /> }).collect_view()}
-            </ul>
-        </section>
+            <VirtualRows
+                list
+                row=move |index| {
+                    move || {
+                        all.with(|all| all.get(index).cloned())
+                            .map(|(service, problem)| view! { <Row designer problem service index /> })
+                    }
+                }
+            />
+        </div>
     }
 }
 
 #[component]
-fn Row(designer: Designer, problem: Problem, service: bool) -> impl IntoView {
+fn Row(designer: Designer, problem: Problem, service: bool, index: usize) -> impl IntoView {
     let place = problem.tile.map(|tile| ItemRef { tile, item: problem.item.unwrap_or(0) });
     let tile_name = place.and_then(|at| {
         designer.session.with(|editor| {
@@ -60,14 +68,14 @@ fn Row(designer: Designer, problem: Problem, service: bool) -> impl IntoView {
     let in_settings = place.is_none() && problem.field.is_some();
     let field = problem.field.clone();
     view! {
-        <li data-problem=problem.code data-severity=format!("{:?}", problem.severity)>
+        <div class="problem" role="row" attr:aria-rowindex=index + 1 data-problem=problem.code data-severity=format!("{:?}", problem.severity)>
             <Icon data=match problem.severity {
                 Severity::Error => ERROR_CIRCLE_20_FILLED,
                 Severity::Warning => WARNING_20_FILLED,
                 Severity::Information => INFO_20_REGULAR,
             } />
             <span class="visually_hidden">{name(problem.severity)}</span>
-            <span class="grow">
+            <span class="grow message" role="cell" title=problem.message.clone()>
                 {tile_name.filter(|name| !name.is_empty()).map(|name| view! { <strong dir="auto">{name}": "</strong> })}
                 {problem.message.clone()}
                 {service.then(|| view! { <span class="muted">" · "{t("found by the service")}</span> })}
@@ -76,7 +84,7 @@ fn Row(designer: Designer, problem: Problem, service: bool) -> impl IntoView {
                     .map(|(line, column)| {
                         view! {
                             <span class="muted">
-                                " · "{crate::ui::words::fill("line {0}, column {1}", &[&line.to_string(), &column.to_string()])}
+                                " · "{fill("line {0}, column {1}", &[&line.to_string(), &column.to_string()])}
                             </span>
                         }
                     })}
@@ -98,6 +106,6 @@ fn Row(designer: Designer, problem: Problem, service: bool) -> impl IntoView {
                         </button>
                     }
                 })}
-        </li>
+        </div>
     }
 }

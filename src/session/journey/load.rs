@@ -6,6 +6,7 @@ use journey::{Document, Editor, Lookup, SETTINGS, SettingKind, SettingSpec, Sett
 use super::{Facts, JourneySession};
 use crate::host;
 use crate::session::organisation::Organisation;
+use crate::ui::measure;
 
 /// Columns that are shown, never edited.
 pub(super) const SHOWN: &[&str] =
@@ -81,11 +82,12 @@ pub(in crate::session) fn editor(row: &Row) -> Editor {
 }
 
 impl JourneySession {
-    /// Reads a journey and opens it for editing.
-    pub async fn open(organisation: Organisation, id: &str) -> Result<Self, Error> {
+    /// Reads a journey and opens it for editing. Also gives the moment at which its text had arrived, for measures.
+    pub async fn open(organisation: Organisation, id: &str) -> Result<(Self, f64), Error> {
         let row = organisation.client().get("msdyncrm_customerjourneys", id, &query()).await?;
+        let arrived = measure::now();
         organisation.probe_services();
         let etag = row.etag().map(str::to_owned);
-        Ok(Self::new(organisation, id.to_owned(), etag, editor(&row), facts(&row)))
+        Ok((Self::new(organisation, id.to_owned(), etag, editor(&row), facts(&row)), arrived))
     }
 }

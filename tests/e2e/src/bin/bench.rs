@@ -1,0 +1,132 @@
+//! The app in Chromium: opening, panning and editing journeys of growing size. Run by `cargo xtask bench`.
+//!
+//! Figures are medians in milliseconds of one machine at one time; what to compare is how they grow.
+
+use e2e::{Browser, Outcome, Stage, StageOptions};
+use serde_json::{Value, json};
+
+/// Tiles of each journey; the column's 1,048,576 characters hold about the last.
+const SIZES: [usize; 4] = [50, 500, 2_000, 3_000];
+/// Times that each journey is opened.
+const OPENINGS: usize = 9;
+/// Steps of undo and redo, and frames of panning.
+const STEPS: usize = 40;
+
+async fn create(browser: &Browser, tiles: usize) -> Outcome<String> {
+    let (definition, state) = journey::sample::generate(tiles, 7);
+    let body = json!({
+        "msdyncrm_name": format!("{tiles} tiles"),
+        "msdyncrm_entitytarget": 0,
+        "msdyncrm_workflowdefinition": definition,
+        "msdyncrm_customerjourneydesignerstate": state,
+    });
+    let path = "/api/data/v9.2/msdyncrm_customerjourneys?$select=msdyncrm_customerjourneyid";
+    let (status, made) = browser.fetch("POST", path, Some(body), &[("Prefer", "return=representation")]).await?;
+    if status != 201 {
+        return Err(format!("creating {tiles} tiles answered {status}: {made}").into());
+    }
+    Ok(made["msdyncrm_customerjourneyid"].as_str().ok_or("no id")?.to_owned())
+}
+
+fn median(values: &Value) -> f64 {
+    let mut values: Vec<f64> = values.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn percentile(values: &Value, share: f64) -> f64 {
+    let mut values: Vec<f64> = values.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    values.sort_by(f64::total_cmp);
+    let at = ((values.len() as f64 - 1.0) * share).round() as usize;
+    values.get(at).copied().unwrap_or(f64::NAN)
+}
+
+async fn durations(browser: &Browser, measure: &str) -> Outcome<Value> {
+    browser.run(&format!("performance.getEntriesByName('{measure}').map((m) => m.duration)")).await
+}
+
+/// Opens the journey over and over, from the list, and gives the median of both measures.
+async fn open(browser: &Browser, id: &str) -> Outcome<(f64, f64)> {
+    browser.run("performance.clearMeasures()").await?;
+    for opening in 1..=OPENINGS {
+        browser.run("location.hash = '#/journeys'").await?;
+        browser.wait_for("[data-role=search]").await?;
+        browser.run(&format!("location.hash = '#/journey/{id}'")).await?;
+        browser
+            .wait_until("the journey is painted", &format!("performance.getEntriesByName('jm:show-journey').length >= {opening}"))
+            .await?;
+    }
+    Ok((median(&durations(browser, "jm:open-journey").await?), median(&durations(browser, "jm:show-journey").await?)))
+}
+
+/// Pans by a wheel event a frame and gives the times between frames.
+async fn pan(browser: &Browser) -> Outcome<Value> {
+    browser
+        .run_async(&format!(
+            r"const canvas = document.querySelector('.canvas'); const frames = []; let last = 0;
+              const step = (now) => {{
+                if (last) frames.push(now - last);
+                last = now;
+                if (frames.length >= {STEPS}) return done(frames);
+                canvas.dispatchEvent(new WheelEvent('wheel', {{ deltaX: 60, deltaY: frames.length % 2 ? 90 : -30, bubbles: true, cancelable: true }}));
+                requestAnimationFrame(step);
+              }};
+              requestAnimationFrame(step)"
+        ))
+        .await
+}
+
+/// Inserts a tile, then takes it back and brings it back, each painted before the next, and gives the times.
+async fn edit(browser: &Browser) -> Outcome<Value> {
+    browser.run("performance.clearMeasures()").await?;
+    browser.press(".tile[data-kind=Email]").await?;
+    browser.press("[data-command='tile.insert']").await?;
+    browser.press("[role=option][data-kind=Scheduler]").await?;
+    browser.wait_until("the insertion is painted", "performance.getEntriesByName('jm:edit').length === 1").await?;
+    browser
+        .run_async(&format!(
+            r"let count = 0;
+              const step = () => {{
+                if (count === {STEPS}) return done(true);
+                const key = count++ % 2 ? 'y' : 'z', before = performance.getEntriesByName('jm:edit').length;
+                document.querySelector('.canvas').dispatchEvent(new KeyboardEvent('keydown', {{ key, ctrlKey: true, bubbles: true, cancelable: true }}));
+                const wait = () => performance.getEntriesByName('jm:edit').length > before ? setTimeout(step, 30) : setTimeout(wait, 5);
+                wait();
+              }};
+              step()"
+        ))
+        .await?;
+    durations(browser, "jm:edit").await
+}
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let stage = Stage::open(StageOptions::default()).await?;
+    let browser = &stage.browser;
+    stage.alone(browser, "#/journeys").await?;
+    println!("start: {:.0} ms to the first screen", median(&durations(browser, "jm:start").await?));
+    println!("| tiles | characters | open, request included | from text to paint | elements | fitted: elements | pan: frame p95 | edit: median | edit: p95 | heap MB |");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
+    for tiles in SIZES {
+        let id = create(browser, tiles).await?;
+        let characters = journey::sample::generate(tiles, 7).0.len();
+        let (opened, shown) = open(browser, &id).await?;
+        let elements = browser.count("*").await?;
+        let frames = pan(browser).await?;
+        stage.alone(browser, &format!("#/journey/{id}")).await?;
+        browser.wait_for(".tile").await?;
+        let edits = edit(browser).await?;
+        let heap = browser.run("performance.memory.usedJSHeapSize / 1e6").await?.as_f64().unwrap_or(f64::NAN);
+        // The whole journey at once: the most that can ever show.
+        browser.run("document.querySelector('.canvas').dispatchEvent(new KeyboardEvent('keydown', { key: '0', bubbles: true }))").await?;
+        browser.wait_until("the journey is fitted", "true").await?;
+        let fitted = browser.count("*").await?;
+        println!(
+            "| {tiles} | {characters} | {opened:.1} | {shown:.1} | {elements} | {fitted} | {:.1} | {:.1} | {:.1} | {heap:.1} |",
+            percentile(&frames, 0.95),
+            median(&edits),
+            percentile(&edits, 0.95),
+        );
+    }
+    Ok(())
+}
