@@ -75,7 +75,7 @@ impl Organisation {
     /// # Errors
     /// Those of the rules, or of the database.
     pub(crate) fn settle(&self) -> Result<(), ApiError> {
-        self.transaction(|transaction| transaction.settle())
+        self.transaction(|transaction| self.rules.iter().try_for_each(|rule| rule.settle(transaction)))
     }
 
     /// Throws every row away and writes the platform's own rows (organisation, users, time zones) again.

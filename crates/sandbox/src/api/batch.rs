@@ -1,5 +1,7 @@
 //! `$batch` (reference/web-api.md 9): lenient in what it reads, exact in what it writes.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 
 use super::{Answer, Method, Request, route};
@@ -34,7 +36,7 @@ pub fn answer(organisation: &Organisation, request: &Request) -> Answer {
     let boundary = format!("batchresponse_{}", Uuid::new_v4());
     let (mut text, mut status) = (String::new(), 200);
     for part in parts {
-        text.push_str(&format!("--{boundary}{CRLF}"));
+        let _ = write!(text, "--{boundary}{CRLF}");
         let failure = match part {
             Part::Request(inner) => {
                 let answer = route::answer(organisation, &inner.request);
@@ -44,12 +46,12 @@ pub fn answer(organisation: &Organisation, request: &Request) -> Answer {
             Part::ChangeSet(inners) => match change_set(organisation, inners) {
                 Ok(answers) => {
                     let inner = format!("changesetresponse_{}", Uuid::new_v4());
-                    text.push_str(&format!("Content-Type: multipart/mixed; boundary={inner}{CRLF}{CRLF}"));
+                    let _ = write!(text, "Content-Type: multipart/mixed; boundary={inner}{CRLF}{CRLF}");
                     for (content_id, answer) in answers {
-                        text.push_str(&format!("--{inner}{CRLF}"));
+                        let _ = write!(text, "--{inner}{CRLF}");
                         write(&mut text, &answer, content_id.as_deref());
                     }
-                    text.push_str(&format!("--{inner}--{CRLF}"));
+                    let _ = write!(text, "--{inner}--{CRLF}");
                     None
                 }
                 Err(answer) => {
@@ -63,12 +65,11 @@ pub fn answer(organisation: &Organisation, request: &Request) -> Answer {
             break;
         }
     }
-    text.push_str(&format!("--{boundary}--{CRLF}"));
+    let _ = write!(text, "--{boundary}--{CRLF}");
     Answer::body(status, &format!("multipart/mixed; boundary={boundary}"), text)
 }
 
 /// Runs a change set in one transaction; a failure undoes all of it and is the only answer.
-#[expect(clippy::result_large_err, reason = "the error is the answer to send")]
 fn change_set(organisation: &Organisation, inners: Vec<Inner>) -> Result<Vec<(Option<String>, Answer)>, Answer> {
     let Some(first) = inners.first().map(|inner| inner.request.clone()) else { return Ok(Vec::new()) };
     let mut failed = None;
@@ -183,20 +184,17 @@ fn parse(request: &Request) -> Result<Vec<Part>, ApiError> {
     let mut operations = 0;
     for part in split(&body, &boundary)? {
         let (headers, content) = headers(part);
-        let part = match find(&headers, "content-type").and_then(self::boundary) {
-            Some(inner) => {
-                let inners = split(content, &inner)?.into_iter().map(|part| {
-                    let (headers, content) = self::headers(part);
-                    self::request(request, &headers, content)
-                });
-                let inners = inners.collect::<Result<Vec<_>, _>>()?;
-                operations += inners.len();
-                Part::ChangeSet(inners)
-            }
-            None => {
-                operations += 1;
-                Part::Request(Box::new(self::request(request, &headers, content)?))
-            }
+        let part = if let Some(inner) = find(&headers, "content-type").and_then(self::boundary) {
+            let inners = split(content, &inner)?.into_iter().map(|part| {
+                let (headers, content) = self::headers(part);
+                self::request(request, &headers, content)
+            });
+            let inners = inners.collect::<Result<Vec<_>, _>>()?;
+            operations += inners.len();
+            Part::ChangeSet(inners)
+        } else {
+            operations += 1;
+            Part::Request(Box::new(self::request(request, &headers, content)?))
         };
         parts.push(part);
     }
@@ -265,7 +263,7 @@ fn request(outer: &Request, part: &[(String, String)], content: &str) -> Result<
     let bad = || ApiError::query(format!("'{}' is no request line.", line.trim_end()));
     let (method, rest_of_line) = line.trim_end().split_once(' ').ok_or_else(bad)?;
     let target = rest_of_line.rsplit_once(" HTTP/").map_or(rest_of_line, |(target, _)| target).trim();
-    let (headers, body) = self::headers(rest);
+    let (headers, body) = headers(rest);
     let below = match target.split_once("/api/data/") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
         None => target.trim_start_matches('/'),

@@ -66,24 +66,24 @@ pub fn install(builder: &mut Builder) {
 
 type Answered = Result<Option<Map<String, Json>>, ApiError>;
 
-fn members(json: Json) -> Answered {
+fn members(json: Json) -> Option<Map<String, Json>> {
     match json {
-        Json::Object(members) => Ok(Some(members)),
-        _ => Ok(None),
+        Json::Object(members) => Some(members),
+        _ => None,
     }
 }
 
 fn who_am_i(transaction: &mut Transaction, _: &Call) -> Answered {
     let user = transaction.get("systemuser", transaction.user())?;
     let unit = user.and_then(|row| row.id_of("businessunitid")).unwrap_or(BUSINESS_UNIT);
-    members(json!({"BusinessUnitId": unit, "UserId": transaction.user(), "OrganizationId": ORGANIZATION}))
+    Ok(members(json!({"BusinessUnitId": unit, "UserId": transaction.user(), "OrganizationId": ORGANIZATION})))
 }
 
 fn current_organization(transaction: &mut Transaction, call: &Call) -> Answered {
     let row = transaction.get("organization", ORGANIZATION)?;
     let name = row.as_ref().and_then(|row| row.text("name")).unwrap_or_default();
     let origin = call.origin;
-    members(json!({"Detail": {
+    Ok(members(json!({"Detail": {
         "OrganizationId": ORGANIZATION,
         "FriendlyName": name,
         "OrganizationVersion": "9.2.24091.198",
@@ -100,7 +100,7 @@ fn current_organization(transaction: &mut Transaction, call: &Call) -> Answered 
             "Keys": ["WebApplication", "OrganizationDataService"],
             "Values": [format!("{origin}/"), format!("{origin}/api/data/")],
         },
-    }}))
+    }})))
 }
 
 fn total_record_count(transaction: &mut Transaction, call: &Call) -> Answered {
@@ -112,9 +112,9 @@ fn total_record_count(transaction: &mut Transaction, call: &Call) -> Answered {
         keys.push(json!(name));
         values.push(json!(transaction.count(&crate::store::Query::of(table, Vec::new()), None)?));
     }
-    members(json!({"EntityRecordCountCollection": {
+    Ok(members(json!({"EntityRecordCountCollection": {
         "Count": keys.len(), "IsReadOnly": false, "Keys": keys, "Values": values,
-    }}))
+    }})))
 }
 
 fn privilege(table: &Table, right: &str) -> (String, Uuid) {
@@ -139,7 +139,7 @@ fn user_privileges(transaction: &mut Transaction, call: &Call) -> Answered {
             }));
         }
     }
-    members(json!({"RolePrivileges": privileges}))
+    Ok(members(json!({"RolePrivileges": privileges})))
 }
 
 fn principal_access(transaction: &mut Transaction, call: &Call) -> Answered {
@@ -148,7 +148,7 @@ fn principal_access(transaction: &mut Transaction, call: &Call) -> Answered {
     transaction.resolve(target)?;
     let rights = ["Read", "Write", "Append", "AppendTo", "Create", "Delete", "Share", "Assign"];
     let rights: Vec<_> = rights.iter().map(|right| format!("{right}Access")).collect();
-    members(json!({"AccessRights": rights.join(", ")}))
+    Ok(members(json!({"AccessRights": rights.join(", ")})))
 }
 
 fn valid_transition(transaction: &mut Transaction, call: &Call) -> Answered {
@@ -164,5 +164,5 @@ fn valid_transition(transaction: &mut Transaction, call: &Call) -> Answered {
     let now = row.int("statuscode");
     let allowed = now.and_then(|now| table.status(now)).and_then(|now| now.to.as_ref());
     let allowed = now == Some(status) || allowed.is_none_or(|to| to.contains(&status));
-    members(json!({"IsValid": belongs && allowed}))
+    Ok(members(json!({"IsValid": belongs && allowed})))
 }

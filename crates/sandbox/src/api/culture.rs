@@ -122,8 +122,8 @@ fn written(format: &str, reading: DateTime) -> String {
         match letter {
             'd' => out.push_str(&number(reading.day().into())),
             'M' => out.push_str(&number(reading.month().into())),
-            'y' if width > 2 => out.push_str(&format!("{:04}", reading.year())),
-            'y' => out.push_str(&format!("{:02}", reading.year() % 100)),
+            'y' if width > 2 => out.push_str(&number(i64::from(reading.year()))),
+            'y' => out.push_str(&number(i64::from(reading.year() % 100))),
             'h' => out.push_str(&number((hour + 11) % 12 + 1)),
             'H' => out.push_str(&number(hour)),
             'm' => out.push_str(&number(reading.minute().into())),

@@ -62,13 +62,11 @@ async fn handle(State(organisation): State<Arc<Organisation>>, request: HttpRequ
     if !VERSIONS.contains(&version) {
         return respond(Answer::error(&ApiError::segment(version), &asked));
     }
-    match to_bytes(body, LARGEST_BODY).await {
-        Ok(bytes) => asked.body = bytes.into(),
-        Err(_) => {
-            let error = ApiError::new(413, "0x8004418a", "The request length is too large.");
-            return respond(Answer::error(&error, &asked));
-        }
-    }
+    let Ok(bytes) = to_bytes(body, LARGEST_BODY).await else {
+        let error = ApiError::new(413, "0x8004418a", "The request length is too large.");
+        return respond(Answer::error(&error, &asked));
+    };
+    asked.body = bytes.into();
     // The database blocks; the connections of others must not wait for it.
     let answered = tokio::task::spawn_blocking(move || route::answer(&organisation, &asked)).await;
     answered.map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), respond)

@@ -32,8 +32,6 @@ pub struct Parameter {
 
 /// One call.
 pub struct Call<'a> {
-    /// The organisation, for what is no record: clock, mode.
-    pub organisation: &'a Organisation,
     /// The record that a bound operation is called on.
     pub target: Option<Reference>,
     /// Parameters by name.
@@ -97,7 +95,7 @@ fn call(
         (_, method) => return Err(not_allowed(method)),
     };
     check(&operation, &parameters)?;
-    let call = Call { organisation: writer.organisation, target, parameters, origin: &writer.request.origin };
+    let call = Call { target, parameters, origin: &writer.request.origin };
     let members = (operation.handler)(writer.transaction, &call)?;
     Ok(match members {
         None => Answer::nothing(),

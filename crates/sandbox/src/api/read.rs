@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Answer, Context, json,
-    record::{View, etag, value},
+    record::{View, etag, needed, value},
 };
 use crate::{
     ApiError, Row, Value,
@@ -52,7 +52,7 @@ impl<'a> Context<'_, 'a> {
             order: &asked.order,
             limit: Some(limit + u64::from(top.is_none())),
             offset: (number - 1).saturating_mul(size),
-            ..Query::of(collection.table, self.needed(collection.table, &asked.selection, &asked.expanded))
+            ..Query::of(collection.table, needed(collection.table, &asked.selection, &asked.expanded))
         };
         let mut rows = self.transaction.select(&query)?;
         let more = top.is_none() && rows.len() as u64 > size;
@@ -129,7 +129,7 @@ impl<'a> Context<'_, 'a> {
     pub fn one(&self, table: &'a Table, id: Uuid, options: &Options, honour_expand: bool) -> Result<Answer, ApiError> {
         let options = if honour_expand { options.clone() } else { Options { expand: None, ..options.clone() } };
         let asked = self.asked(table, &options)?;
-        let columns = self.needed(table, &asked.selection, &asked.expanded);
+        let columns = needed(table, &asked.selection, &asked.expanded);
         let row = self.transaction.row(table, id, columns)?.ok_or_else(|| ApiError::missing(&table.name, id))?;
         let plain = asked.expanded.is_empty() && self.preferences.annotations.is_empty();
         let unchanged = self.request.header("if-none-match").is_some_and(|known| plain && known == etag(&row));

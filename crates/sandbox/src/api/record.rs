@@ -22,23 +22,23 @@ pub struct View<'v> {
     pub expanded: &'v [Expanded],
 }
 
-impl<'a> Context<'_, 'a> {
-    /// The columns to read for a view: what it shows, and the row version for the ETag.
-    pub fn needed(&self, table: &'a Table, selection: &Selection, expanded: &[Expanded]) -> Vec<&'a Column> {
-        let lookups = expanded.iter().filter_map(|one| match &one.navigation {
-            Navigation::One { column, .. } => Some(column.as_str()),
-            _ => None,
-        });
-        let names = selection.columns.iter().map(String::as_str).chain(lookups).chain(["versionnumber"]);
-        let mut columns: Vec<&Column> = Vec::new();
-        for column in names.filter_map(|name| table.column(name)) {
-            if !columns.iter().any(|known| known.name == column.name) {
-                columns.push(column);
-            }
+/// The columns to read for a view: what it shows, and the row version for the ETag.
+pub fn needed<'a>(table: &'a Table, selection: &Selection, expanded: &[Expanded]) -> Vec<&'a Column> {
+    let lookups = expanded.iter().filter_map(|one| match &one.navigation {
+        Navigation::One { column, .. } => Some(column.as_str()),
+        _ => None,
+    });
+    let names = selection.columns.iter().map(String::as_str).chain(lookups).chain(["versionnumber"]);
+    let mut columns: Vec<&Column> = Vec::new();
+    for column in names.filter_map(|name| table.column(name)) {
+        if !columns.iter().any(|known| known.name == column.name) {
+            columns.push(column);
         }
-        columns
     }
+    columns
+}
 
+impl Context<'_, '_> {
     /// Writes a record. `context` is its `@odata.context`, for the outermost.
     pub fn record(&self, out: &mut String, view: &View, row: &Row, context: Option<&str>) -> Result<(), ApiError> {
         let mut object = json::Object::open(out);
@@ -152,7 +152,7 @@ impl<'a> Context<'_, 'a> {
                 selection.columns.push(table.id.clone());
             }
         }
-        let columns = self.needed(table, &selection, &expanded.nested);
+        let columns = needed(table, &selection, &expanded.nested);
         let Some(row) = self.transaction.row(table, reference.id, columns)? else {
             out.push_str("null");
             return Ok(());
@@ -181,7 +181,7 @@ impl<'a> Context<'_, 'a> {
             within: Some((navigation, table, row.id)),
             order: &expanded.order,
             limit: Some(most + 1),
-            ..Query::of(target, self.needed(target, &selection, &expanded.nested))
+            ..Query::of(target, needed(target, &selection, &expanded.nested))
         };
         let mut rows = self.transaction.select(&query)?;
         let more = rows.len() as u64 > most && expanded.top.is_none();
@@ -218,19 +218,21 @@ pub fn value(out: &mut String, column: &Column, value: &Value) {
         Value::Null => out.push_str("null"),
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Int(number) => out.push_str(&number.to_string()),
-        Value::Real(number) => match &column.kind {
-            Kind::Number { number: Number::Money, .. } => out.push_str(&format!("{number:.4}")),
-            Kind::Number { number: Number::Decimal, precision, .. } => {
-                out.push_str(&format!("{number:.*}", usize::from(*precision)));
-            }
-            Kind::Number { precision, .. } => {
-                let scale = 10_f64.powi(i32::from(*precision));
-                out.push_str(&format!("{:?}", (number * scale).round() / scale));
-            }
-            _ => out.push_str(&number.to_string()),
-        },
+        Value::Real(number) => out.push_str(&real(&column.kind, *number)),
         Value::Text(text) => json::string(out, text),
         Value::Guid(id) => json::string(out, &id.to_string()),
         Value::Reference(reference) => json::string(out, &reference.id.to_string()),
+    }
+}
+
+fn real(kind: &Kind, number: f64) -> String {
+    match kind {
+        Kind::Number { number: Number::Money, .. } => format!("{number:.4}"),
+        Kind::Number { number: Number::Decimal, precision, .. } => format!("{number:.*}", usize::from(*precision)),
+        Kind::Number { precision, .. } => {
+            let scale = 10_f64.powi(i32::from(*precision));
+            format!("{:?}", (number * scale).round() / scale)
+        }
+        _ => number.to_string(),
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     ApiError, Organisation, Transaction,
     odata::{Bind, Body, Key, Options, Purpose, value_of_json},
     schema::{Navigation, Table},
+    store::adopt_key,
 };
 
 /// A request that may write, within its transaction.
@@ -92,7 +93,7 @@ impl<'a> Writer<'_, 'a> {
                 let mut body = Body::read(&object, self.transaction.schema(), table, Purpose::Create, false)?;
                 match key {
                     Key::Id(id) => body.id = Some(*id),
-                    Key::Named(named) => self.transaction.adopt_key(table, named, &mut body)?,
+                    Key::Named(named) => adopt_key(table, named, &mut body)?,
                 }
                 let id = self.transaction.create_from(table, body)?;
                 self.created(table, id, options)

@@ -84,40 +84,13 @@ impl Reader<'_> {
         let mut body = Body::default();
         for (name, value) in object {
             match name.split_once('@') {
-                Some((navigation, "odata.bind")) => self.bind(&mut body, table, navigation, value)?,
+                Some((navigation, "odata.bind")) => bind(&mut body, table, navigation, value)?,
                 // Annotations that were read with the record and sent back.
                 Some(_) => {}
                 None => self.member(&mut body, table, name, value, depth)?,
             }
         }
         Ok(body)
-    }
-
-    fn bind(&self, body: &mut Body, table: &Table, name: &str, value: &Json) -> Result<(), ApiError> {
-        let navigation = table.navigations.get(name).ok_or_else(|| undeclared(table, name))?;
-        let wrong = || {
-            ApiError::payload(
-                &table.set,
-                format_args!(
-                    "Microsoft.OData.ODataException: The value of '{name}@odata.bind' is no reference to a record."
-                ),
-            )
-        };
-        match (navigation, value) {
-            (Navigation::One { column, target, .. }, Json::String(_) | Json::Null) => {
-                let to = value.as_str().map(str::to_owned);
-                if to.as_deref() == Some("") {
-                    return Err(wrong());
-                }
-                body.binds.push(Bind { column: column.clone(), targets: targets(target), to });
-            }
-            (Navigation::Many { .. } | Navigation::Across { .. }, Json::Array(items)) => {
-                let links = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-                body.links.push((name.into(), links.ok_or_else(wrong)?));
-            }
-            _ => return Err(wrong()),
-        }
-        Ok(())
     }
 
     fn member(&self, body: &mut Body, table: &Table, name: &str, value: &Json, depth: usize) -> Result<(), ApiError> {
@@ -171,6 +144,33 @@ impl Reader<'_> {
             _ => Err(invalid(table, name)),
         }
     }
+}
+
+fn bind(body: &mut Body, table: &Table, name: &str, value: &Json) -> Result<(), ApiError> {
+    let navigation = table.navigations.get(name).ok_or_else(|| undeclared(table, name))?;
+    let wrong = || {
+        ApiError::payload(
+            &table.set,
+            format_args!(
+                "Microsoft.OData.ODataException: The value of '{name}@odata.bind' is no reference to a record."
+            ),
+        )
+    };
+    match (navigation, value) {
+        (Navigation::One { column, target, .. }, Json::String(_) | Json::Null) => {
+            let to = value.as_str().map(str::to_owned);
+            if to.as_deref() == Some("") {
+                return Err(wrong());
+            }
+            body.binds.push(Bind { column: column.clone(), targets: targets(target), to });
+        }
+        (Navigation::Many { .. } | Navigation::Across { .. }, Json::Array(items)) => {
+            let links = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
+            body.links.push((name.into(), links.ok_or_else(wrong)?));
+        }
+        _ => return Err(wrong()),
+    }
+    Ok(())
 }
 
 fn targets(target: &str) -> Vec<String> {

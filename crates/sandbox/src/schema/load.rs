@@ -143,14 +143,13 @@ fn kind(table: &str, schema: &str, file: &ColumnFile, choices: &[OptionSet]) -> 
         max: file.max_value.unwrap_or(922_337_203_685_477.0),
         precision: file.precision.unwrap_or(precision),
     };
-    let set = || match &file.global {
-        Some(name) => {
-            choices.iter().find(|set| set.name == *name).cloned().ok_or_else(|| format!("no option set {name}"))
+    let set = || {
+        if let Some(name) = &file.global {
+            let shared = choices.iter().find(|set| set.name == *name).cloned();
+            return shared.ok_or_else(|| format!("no option set {name}"));
         }
-        None => {
-            let name = format!("{table}_{}", file.name);
-            Ok(OptionSet { name, global: false, label: file.label.clone(), options: file.options.clone() })
-        }
+        let name = format!("{table}_{}", file.name);
+        Ok(OptionSet { name, global: false, label: file.label.clone(), options: file.options.clone() })
     };
     Ok(match file.kind.as_str() {
         "string" => Kind::Text { max: long()?, format: format("Text") },

@@ -29,7 +29,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// `FROM` and what is joined to it.
-    pub fn from_clause(&self) -> String {
+    pub fn joined_tables(&self) -> String {
         let joins: String = self.joins.iter().map(|(_, _, sql)| sql.as_str()).collect();
         format!("{} {}{joins}", quote(&self.table.name), self.alias)
     }
@@ -131,44 +131,13 @@ impl<'a> Statement<'a> {
         let table = self.schema.table(navigation.target()).ok_or_else(|| ApiError::unexpected(collection))?;
         let mut inner = self.source(table);
         let key = format!("{}.{}", source.alias, quote(&source.table.id));
-        let join = self.reaches(navigation, &inner, source.table, &key)?;
+        let join = reaches(navigation, &inner, source.table, &key)?;
         let condition = match condition {
             Some(condition) => self.condition(&mut inner, condition, true)?,
             None => "1".into(),
         };
         let (not, condition) = if all { ("NOT ", format!("NOT ({condition})")) } else { ("", condition) };
-        Ok(format!("{not}EXISTS (SELECT 1 FROM {} WHERE {join} AND ({condition}))", inner.from_clause()))
-    }
-
-    /// That rows of `inner` are in a collection of the record whose key is `key`.
-    pub fn reaches(
-        &mut self,
-        navigation: &Navigation,
-        inner: &Source,
-        table: &Table,
-        key: &str,
-    ) -> Result<String, ApiError> {
-        match navigation {
-            Navigation::Many { column, .. } => {
-                let lookup = inner.table.column(column).ok_or_else(|| ApiError::unexpected(column))?;
-                let at = format!("{}.{}", inner.alias, quote(column));
-                if lookup.is_polymorphic() {
-                    let kind = format!("{}.{}", inner.alias, quote(&table_of(column)));
-                    // The table's name is the program's own, not the request's.
-                    return Ok(format!("{at} = {key} AND {kind} = '{}'", table.name));
-                }
-                Ok(format!("{at} = {key}"))
-            }
-            Navigation::Across { intersect, here, there, .. } => Ok(format!(
-                "{}.{} IN (SELECT {} FROM {} WHERE {} = {key})",
-                inner.alias,
-                quote(&inner.table.id),
-                quote(there),
-                quote(intersect),
-                quote(here)
-            )),
-            Navigation::One { column, .. } => Err(ApiError::unexpected(column)),
-        }
+        Ok(format!("{not}EXISTS (SELECT 1 FROM {} WHERE {join} AND ({condition}))", inner.joined_tables()))
     }
 
     /// A column by its path, joining what leads there.
@@ -226,5 +195,30 @@ impl<'a> Statement<'a> {
             [title] => format!("{title} COLLATE {}{direction}", super::text::COLLATION),
             several => format!("COALESCE({}) COLLATE {}{direction}", several.join(", "), super::text::COLLATION),
         })
+    }
+}
+
+/// That rows of `inner` are in a collection of the record whose key is `key`.
+pub fn reaches(navigation: &Navigation, inner: &Source, table: &Table, key: &str) -> Result<String, ApiError> {
+    match navigation {
+        Navigation::Many { column, .. } => {
+            let lookup = inner.table.column(column).ok_or_else(|| ApiError::unexpected(column))?;
+            let at = format!("{}.{}", inner.alias, quote(column));
+            if lookup.is_polymorphic() {
+                let kind = format!("{}.{}", inner.alias, quote(&table_of(column)));
+                // The table's name is the program's own, not the request's.
+                return Ok(format!("{at} = {key} AND {kind} = '{}'", table.name));
+            }
+            Ok(format!("{at} = {key}"))
+        }
+        Navigation::Across { intersect, here, there, .. } => Ok(format!(
+            "{}.{} IN (SELECT {} FROM {} WHERE {} = {key})",
+            inner.alias,
+            quote(&inner.table.id),
+            quote(there),
+            quote(intersect),
+            quote(here)
+        )),
+        Navigation::One { column, .. } => Err(ApiError::unexpected(column)),
     }
 }

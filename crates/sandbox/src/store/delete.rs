@@ -16,7 +16,7 @@ use crate::{
 pub fn record<'a>(transaction: &mut Transaction<'a>, table: &'a Table, id: Uuid) -> Result<(), ApiError> {
     let old = transaction.row(table, id, table.columns.iter().collect())?;
     let old = old.ok_or_else(|| ApiError::missing(&table.name, id))?;
-    let change = Change { table: &table.name, id, old: Some(&old), new: None, sent: &[] };
+    let change = Change { table: &table.name, old: Some(&old), new: None };
     for rule in transaction.rules() {
         rule.before(transaction, &change)?;
     }

@@ -21,6 +21,7 @@ pub use query::Query;
 pub use row::{Reference, Row, Value};
 pub use rule::{Change, Rule};
 pub use transaction::{Moment, Transaction};
+pub use write::adopt_key;
 
 use crate::{Config, StartError, schema::Schema};
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Row, Value,
-    condition::{Source, Statement},
+    condition::{Source, Statement, reaches},
     row::Shape,
     sql::{decode, quote, table_of},
 };
@@ -61,7 +61,7 @@ impl<'a> Query<'a> {
         let mut sql = format!(
             "SELECT {} FROM {} WHERE {condition} ORDER BY {}",
             wanted.join(", "),
-            source.from_clause(),
+            source.joined_tables(),
             keys.join(", ")
         );
         if self.limit.is_some() || self.offset > 0 {
@@ -103,7 +103,7 @@ impl<'a> Query<'a> {
         let mut source = statement.source(self.table);
         let condition = self.condition(&mut statement, &mut source)?;
         let limit = most.map_or(String::new(), |most| format!(" LIMIT {most}"));
-        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {} WHERE {condition}{limit})", source.from_clause());
+        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {} WHERE {condition}{limit})", source.joined_tables());
         let count: i64 =
             connection.prepare_cached(&sql)?.query_row(params_from_iter(statement.parameters), |row| row.get(0))?;
         Ok(count.unsigned_abs())
@@ -115,7 +115,7 @@ impl<'a> Query<'a> {
             None => "1".into(),
         };
         if let Some((navigation, table, id)) = self.within {
-            let reaches = statement.reaches(navigation, source, table, "?")?;
+            let reaches = reaches(navigation, source, table, "?")?;
             statement.parameters.push(Sql::Text(id.to_string()));
             condition = format!("({condition}) AND {reaches}");
         }

@@ -1,7 +1,5 @@
 //! Rules that every write passes.
 
-use uuid::Uuid;
-
 use crate::{
     ApiError,
     store::{Row, Transaction},
@@ -12,21 +10,10 @@ use crate::{
 pub struct Change<'a> {
     /// Logical name of the table.
     pub table: &'a str,
-    /// Record.
-    pub id: Uuid,
     /// Whole row before.
     pub old: Option<&'a Row>,
     /// Whole row after.
     pub new: Option<&'a Row>,
-    /// Logical names of the columns that the request sets, even to the same value.
-    pub sent: &'a [String],
-}
-
-impl Change<'_> {
-    /// Whether the value differs between old and new.
-    pub fn changes(&self, column: &str) -> bool {
-        self.old.map(|row| row.get(column)) != self.new.map(|row| row.get(column))
-    }
 }
 
 /// Product behaviour hung on writes, like a plug-in there.

@@ -104,11 +104,6 @@ impl<'a> Transaction<'a> {
         answer
     }
 
-    /// Lets time act, see [`Rule::settle`].
-    pub(crate) fn settle(&mut self) -> Result<(), ApiError> {
-        self.rules.iter().try_for_each(|rule| rule.settle(self))
-    }
-
     /// Creates a record from a Web API body (`{"name":"x","ownerid@odata.bind":"/systemusers(…)"}`, reference/web-api.md 3).
     /// The primary key may be among the members.
     ///
@@ -310,28 +305,6 @@ impl<'a> Transaction<'a> {
         let filter = Expr::And(terms.iter().map(compare).collect());
         let query = Query { filter: Some(&filter), limit: Some(1), ..Query::of(table, Vec::new()) };
         Ok(self.select(&query)?.pop().map(|row| row.id))
-    }
-
-    /// Gives a new record the values of the alternate key that it is created by.
-    ///
-    /// # Errors
-    /// Values of lookups, which a body binds.
-    pub(crate) fn adopt_key(
-        &self,
-        table: &'a Table,
-        named: &[(String, crate::odata::Literal)],
-        body: &mut Body,
-    ) -> Result<(), ApiError> {
-        for (column, value) in write::key_values(table, named)? {
-            match value {
-                Value::Guid(id) if column.name == table.id => body.id = Some(id),
-                _ if column.is_lookup() => {
-                    return Err(ApiError::query("A record can't be created by the value of a lookup in its key."));
-                }
-                value => body.values.push((column.name.clone(), value)),
-            }
-        }
-        Ok(())
     }
 
     /// Whether a record is in a collection of another.

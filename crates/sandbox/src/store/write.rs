@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ApiError,
-    odata::{Bind, Body, Expr, Op, Operand, Path, literal_value, value_of_json},
+    odata::{Bind, Body, Expr, Literal, Op, Operand, Path, literal_value, value_of_json},
     schema::{Column, Kind, Navigation, Number, Table},
 };
 
@@ -29,17 +29,16 @@ pub fn create<'a>(transaction: &mut Transaction<'a>, table: &'a Table, body: Bod
     defaults(transaction, table, &mut row)?;
     stamp(transaction, table, &mut row, true)?;
     let Body { values, binds, parents, children, links, .. } = body;
-    let mut sent = assign(transaction, table, &mut row, values, binds, (None, None))?;
+    assign(transaction, table, &mut row, values, binds, (None, None))?;
     for (column, target, parent) in parents {
         let target = transaction.table(&target)?;
         let parent = transaction.create_from(target, parent)?;
         row.set(&column, Value::Reference(Reference::to(&target.name, parent)));
-        sent.push(column);
     }
     backdate(transaction, &mut row);
     finish(transaction, table, &mut row)?;
     unique(transaction, table, &row, None)?;
-    let change = Change { table: &table.name, id, old: None, new: Some(&row), sent: &sent };
+    let change = Change { table: &table.name, old: None, new: Some(&row) };
     for rule in transaction.rules() {
         rule.before(transaction, &change)?;
     }
@@ -69,10 +68,10 @@ pub fn update<'a>(transaction: &mut Transaction<'a>, table: &'a Table, id: Uuid,
     let mut row = old.clone();
     stamp(transaction, table, &mut row, false)?;
     let before = (old.int("statecode"), old.int("statuscode"));
-    let sent = assign(transaction, table, &mut row, body.values, body.binds, before)?;
+    assign(transaction, table, &mut row, body.values, body.binds, before)?;
     finish(transaction, table, &mut row)?;
     unique(transaction, table, &row, Some(&old))?;
-    let change = Change { table: &table.name, id, old: Some(&old), new: Some(&row), sent: &sent };
+    let change = Change { table: &table.name, old: Some(&old), new: Some(&row) };
     for rule in transaction.rules() {
         rule.before(transaction, &change)?;
     }
@@ -195,7 +194,7 @@ fn stamp(transaction: &Transaction, table: &Table, row: &mut Row, create: bool) 
     Ok(())
 }
 
-/// Sets what a body brings; answers the columns set.
+/// Sets what a body brings.
 fn assign(
     transaction: &Transaction,
     table: &Table,
@@ -203,8 +202,7 @@ fn assign(
     values: Vec<(String, Value)>,
     binds: Vec<Bind>,
     before: (Option<i64>, Option<i64>),
-) -> Result<Vec<String>, ApiError> {
-    let mut sent = Vec::new();
+) -> Result<(), ApiError> {
     let (mut state, mut status) = (None, None);
     for (name, value) in values {
         let Some(column) = table.column(&name) else { continue };
@@ -215,7 +213,6 @@ fn assign(
             (Kind::Status, _) => {}
             _ => row.set(&name, value),
         }
-        sent.push(name);
     }
     if !table.states.is_empty() {
         let (state, status) = check::status(table, before, (state, status), transaction.is_service())?;
@@ -245,9 +242,8 @@ fn assign(
             (Kind::Owner, Value::Reference(owner)) => own(transaction, row, owner)?,
             _ => row.set(&bind.column, value),
         }
-        sent.push(bind.column);
     }
-    Ok(sent)
+    Ok(())
 }
 
 fn wrong_target(uri: &str) -> ApiError {
@@ -351,10 +347,7 @@ fn unique<'a>(transaction: &Transaction<'a>, table: &'a Table, row: &Row, old: O
 }
 
 /// The columns and values of an alternate key in a resource path.
-pub fn key_values<'t>(
-    table: &'t Table,
-    named: &[(String, crate::odata::Literal)],
-) -> Result<Vec<(&'t Column, Value)>, ApiError> {
+pub fn key_values<'t>(table: &'t Table, named: &[(String, Literal)]) -> Result<Vec<(&'t Column, Value)>, ApiError> {
     let bad = || ApiError::query("Bad Request - Error in query syntax.");
     let mut terms = Vec::new();
     for (name, literal) in named {
@@ -369,6 +362,23 @@ pub fn key_values<'t>(
     } else {
         Err(bad())
     }
+}
+
+/// Gives a new record the values of the alternate key that it is created by.
+///
+/// # Errors
+/// Values of lookups, which a body binds.
+pub fn adopt_key(table: &Table, named: &[(String, Literal)], body: &mut Body) -> Result<(), ApiError> {
+    for (column, value) in key_values(table, named)? {
+        match value {
+            Value::Guid(id) if column.name == table.id => body.id = Some(id),
+            _ if column.is_lookup() => {
+                return Err(ApiError::query("A record can't be created by the value of a lookup in its key."));
+            }
+            value => body.values.push((column.name.clone(), value)),
+        }
+    }
+    Ok(())
 }
 
 fn kept(table: &Table, row: &Row, column: &Column) -> Vec<(String, Sql)> {

@@ -1,5 +1,7 @@
 //! An organisation to send requests to, written as in HTTP.
 
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     body::Body,
@@ -122,7 +124,7 @@ impl Api {
     pub async fn check_all(&self, requests: &str, expected: Expect) {
         let mut shown = String::new();
         for request in requests.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            shown.push_str(&format!("{request}\n  {}\n", self.send(request).await.brief()));
+            let _ = writeln!(shown, "{request}\n  {}", self.send(request).await.brief());
         }
         expected.assert_eq(&shown);
     }
@@ -144,7 +146,7 @@ impl Answer {
         let mut shown = format!("{}\n", self.status);
         for name in ["etag", "odata-entityid", "preference-applied"] {
             if let Some(value) = self.header(name) {
-                shown.push_str(&format!("{name}: {value}\n"));
+                let _ = writeln!(shown, "{name}: {value}");
             }
         }
         match serde_json::from_str::<serde_json::Value>(&self.body) {
@@ -165,7 +167,7 @@ impl Answer {
                 )
             }
             Ok(json) => match json.get("value").and_then(|value| value.as_array()) {
-                Some(rows) => rows.iter().map(|row| name_of(row)).collect::<Vec<_>>().join(", "),
+                Some(rows) => rows.iter().map(name_of).collect::<Vec<_>>().join(", "),
                 None => self.body.clone(),
             },
             Err(_) => self.body.clone(),

@@ -81,10 +81,9 @@ pub fn statuses(table: &Table, text: &Label, source: Source) -> Json {
 }
 
 fn transitions(from: i64, to: &[i64]) -> String {
-    let allowed: String = to
-        .iter()
-        .map(|to| format!("<AllowedTransition SourceStatusId=\"{from}\" TargetStatusId=\"{to}\" />"))
-        .collect();
+    let allowed = to.iter().fold(String::new(), |all, to| {
+        all + &format!("<AllowedTransition SourceStatusId=\"{from}\" TargetStatusId=\"{to}\" />")
+    });
     let namespace = "http://schemas.microsoft.com/crm/2009/WebServices";
     format!("<AllowedTransitions xmlns=\"{namespace}\">{allowed}</AllowedTransitions>")
 }
