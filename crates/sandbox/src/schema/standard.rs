@@ -128,32 +128,23 @@ impl Names {
     }
 
     fn audit(&self, name: &str, schema: &str, english: &str, german: &str) -> Column {
-        self.lookup(name, schema, "systemuser", format!("lk_{}_{name}", self.audit), english, german)
+        lookup(name, schema, "systemuser", format!("lk_{}_{name}", self.audit), english, german)
     }
 
     fn owning(&self, name: &str, schema: &str, table: &str, prefix: &str, english: &str, german: &str) -> Column {
-        self.lookup(name, schema, table, format!("{prefix}_{}", self.owning), english, german)
+        lookup(name, schema, table, format!("{prefix}_{}", self.owning), english, german)
     }
+}
 
-    #[expect(clippy::unused_self, reason = "keeps the three builders alike")]
-    fn lookup(
-        &self,
-        name: &str,
-        schema: &str,
-        table: &str,
-        relationship: String,
-        english: &str,
-        german: &str,
-    ) -> Column {
-        let target = Target {
-            table: table.into(),
-            navigation: name.into(),
-            collection: relationship.clone(),
-            relationship,
-            on_delete: OnDelete::RemoveLink,
-        };
-        read_only(name, schema, Kind::Lookup(vec![target]), english, german)
-    }
+fn lookup(name: &str, schema: &str, table: &str, relationship: String, english: &str, german: &str) -> Column {
+    let target = Target {
+        table: table.into(),
+        navigation: name.into(),
+        collection: relationship.clone(),
+        relationship,
+        on_delete: OnDelete::RemoveLink,
+    };
+    read_only(name, schema, Kind::Lookup(vec![target]), english, german)
 }
 
 fn read_only(name: &str, schema: &str, kind: Kind, english: &str, german: &str) -> Column {

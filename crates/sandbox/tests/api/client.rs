@@ -31,7 +31,12 @@ pub struct Answer {
 impl Api {
     /// With no record but the platform's.
     pub fn empty() -> Self {
-        Self(sandbox::app(Config::default()).expect("the organisation starts"))
+        Self::with(Config::default())
+    }
+
+    /// Started in a way of its own.
+    pub fn with(config: Config) -> Self {
+        Self(sandbox::app(config).expect("the organisation starts"))
     }
 
     /// With the accounts Contoso and Fabrikam, and the contacts Ada and Bob who work there.

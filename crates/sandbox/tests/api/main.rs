@@ -6,6 +6,7 @@
 mod annotations;
 mod batch;
 mod client;
+mod database;
 mod errors;
 mod filters;
 mod metadata;
