@@ -1,6 +1,5 @@
 use super::{Node, child, expression, keyword, name, name_text, nodes, token};
 use crate::syntax::{SyntaxKind, SyntaxNode, SyntaxToken, Word};
-use rowan::TextRange;
 
 nodes! {
     /// `Name = query`, which the documentation shows and no grammar has.
@@ -297,10 +296,5 @@ impl Definition {
     /// The query behind the sign.
     pub fn query(&self) -> Option<SyntaxNode> {
         self.0.first_child()
-    }
-
-    /// From the query's first to its last byte.
-    pub fn query_range(&self) -> Option<TextRange> {
-        self.query().map(|query| query.text_range())
     }
 }

@@ -102,5 +102,15 @@ pub fn unwrapped(node: &SyntaxNode) -> SyntaxNode {
     node
 }
 
+/// Whether something inside was kept as an error: then what it means is anybody's guess.
+pub fn is_broken(node: &SyntaxNode) -> bool {
+    node.descendants().any(|inner| inner.kind() == SyntaxKind::ERROR)
+}
+
+/// The range of the word that names a step, or of the whole node where it has none.
+pub fn keyword_range(node: &SyntaxNode) -> TextRange {
+    token(node, SyntaxKind::KEYWORD).map_or(node.text_range(), |token| token.text_range())
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,7 @@ use crate::Settings;
 use crate::ast::{Chain, Node, Property};
 use crate::schema::{Column, Known, Schema};
 use crate::scope::{self, Stage};
-use crate::syntax::{SyntaxKind, SyntaxNode};
-use rowan::{NodeOrToken, TextRange};
+use rowan::TextRange;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -57,18 +56,4 @@ impl<'a> Context<'a> {
     pub fn slice(&self, range: TextRange) -> &'a str {
         &self.text[range]
     }
-}
-
-/// Whether something inside was kept as an error: then what it means is anybody's guess.
-pub(super) fn is_broken(node: &SyntaxNode) -> bool {
-    node.descendants().any(|inner| inner.kind() == SyntaxKind::ERROR)
-}
-
-/// A node's range without the comments and spaces that touch it: nodes never hold those at their ends.
-pub(super) fn call_range(node: &SyntaxNode) -> TextRange {
-    let keyword = node
-        .children_with_tokens()
-        .filter_map(NodeOrToken::into_token)
-        .find(|token| token.kind() == SyntaxKind::KEYWORD);
-    keyword.map_or(node.text_range(), |token| token.text_range())
 }

@@ -80,6 +80,11 @@ impl Diagnostic {
         self.candidates.iter().filter(mends).collect()
     }
 
+    /// Whether there is something to try: cheap, for a mark beside the diagnostic.
+    pub fn may_have_fixes(&self) -> bool {
+        !self.candidates.is_empty()
+    }
+
     fn new(code: &'static str, severity: Severity, range: TextRange, message: impl Into<String>) -> Self {
         Self { code, severity, range, message: message.into(), related: Vec::new(), candidates: Vec::new() }
     }

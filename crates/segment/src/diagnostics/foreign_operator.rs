@@ -36,7 +36,7 @@ pub(super) fn check_negation(node: &SyntaxNode, out: &mut Vec<Diagnostic>) {
     }
     let diagnostic = Diagnostic::error(CODE, sign.text_range(), "A negation is written NOT(condition).");
     out.push(match expression(node) {
-        Some(condition) if !super::context::is_broken(&condition) => {
+        Some(condition) if !crate::ast::is_broken(&condition) => {
             let text = condition.text().to_string();
             let inner = if condition.kind() == SyntaxKind::PAREN_EXPR { text } else { format!("({text})") };
             diagnostic.fix("Write NOT(…)", vec![TextEdit::replace(node.text_range(), format!("NOT{inner}"))])

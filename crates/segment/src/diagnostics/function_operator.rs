@@ -1,8 +1,8 @@
 //! `CONTAINS(a, 'b')` for `a CONTAINS 'b'` (reference/segments.md 8.2).
 
 use super::Diagnostic;
-use super::context::{Context, is_broken};
-use crate::ast::{Function, Node, keyword};
+use super::context::Context;
+use crate::ast::{Function, Node, is_broken, keyword};
 use crate::edit::TextEdit;
 use crate::syntax::{SyntaxKind, SyntaxNode, Word};
 

@@ -1,8 +1,8 @@
 //! `HAVING` before `FILTER` (reference/segments.md 3.3).
 
 use super::Diagnostic;
-use super::context::{Context, call_range, is_broken};
-use crate::ast::{Chain, Node, Step};
+use super::context::Context;
+use crate::ast::{Chain, Node, Step, is_broken, keyword_range};
 use crate::edit::TextEdit;
 use crate::syntax::SyntaxNode;
 use rowan::TextRange;
@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) 
     let Some(filter) = steps.iter().rposition(|step| matches!(step, Step::Filter(_))).filter(|at| *at > having) else {
         return;
     };
-    let range = call_range(steps[having].syntax());
+    let range = keyword_range(steps[having].syntax());
     let diagnostic = Diagnostic::error(CODE, range, "FILTER comes before HAVING.");
     let moved = &steps[having..=filter];
     let span = TextRange::new(moved[0].syntax().text_range().start(), steps[filter].syntax().text_range().end());

@@ -1,8 +1,8 @@
 //! `IN [..]`: only MQL is known to have it (reference/segments.md 3.2, 8.2).
 
 use super::Diagnostic;
-use super::context::{Context, is_broken};
-use crate::ast::{InList, Node};
+use super::context::Context;
+use crate::ast::{InList, Node, is_broken};
 use crate::edit::TextEdit;
 use crate::syntax::{SyntaxKind, SyntaxNode};
 

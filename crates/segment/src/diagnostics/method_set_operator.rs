@@ -1,8 +1,8 @@
 //! `.UNION(x)` for `UNION x` (reference/data/segments/grammar.ebnf T8).
 
 use super::Diagnostic;
-use super::context::{Context, call_range, is_broken};
-use crate::ast::{Chain, Node, SetOperator, Step, keyword, set_operands};
+use super::context::Context;
+use crate::ast::{Chain, Node, SetOperator, Step, is_broken, keyword, keyword_range, set_operands};
 use crate::edit::TextEdit;
 use crate::syntax::{SyntaxKind, SyntaxNode};
 use rowan::TextRange;
@@ -18,7 +18,7 @@ pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) 
     let steps: Vec<Step> = chain.steps().collect();
     let Some(first) = steps.iter().position(|step| matches!(step, Step::Set(_))) else { return };
     let message = "UNION, INTERSECT and EXCEPT stand between queries, not behind a dot.";
-    let diagnostic = Diagnostic::error(CODE, call_range(steps[first].syntax()), message);
+    let diagnostic = Diagnostic::error(CODE, keyword_range(steps[first].syntax()), message);
     out.push(match infix(cx, &chain, &steps[first..]) {
         Some(text) => diagnostic.fix("Write it between the queries", vec![TextEdit::replace(chain.range(), text)]),
         None => diagnostic,

@@ -1,8 +1,8 @@
 //! Steps that don't go with their start (reference/segments.md 3.1, 8.2).
 
 use super::Diagnostic;
-use super::context::{Context, call_range};
-use crate::ast::{Chain, Node, Start, Step};
+use super::context::Context;
+use crate::ast::{Chain, Node, Start, Step, keyword_range};
 use crate::syntax::SyntaxNode;
 
 pub(super) const CODE: &str = "misplaced-step";
@@ -25,7 +25,7 @@ pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) 
             }
             _ => continue,
         };
-        out.push(Diagnostic::error(CODE, call_range(step.syntax()), message));
+        out.push(Diagnostic::error(CODE, keyword_range(step.syntax()), message));
     }
 }
 

@@ -1,8 +1,7 @@
 //! `&&` and `||` side by side: which binds tighter is not documented (reference/segments.md 3.3).
 
 use super::Diagnostic;
-use super::context::is_broken;
-use crate::ast::{Joined, Node};
+use crate::ast::{Joined, Node, is_broken};
 use crate::edit::TextEdit;
 use crate::syntax::{SyntaxKind, SyntaxNode};
 

@@ -1,8 +1,7 @@
 //! A row of different set operators: their order is not documented (reference/segments.md 3.3).
 
 use super::Diagnostic;
-use super::context::is_broken;
-use crate::ast::{Node, order_wraps, set_operands};
+use crate::ast::{Node, is_broken, order_wraps, set_operands};
 use crate::edit::TextEdit;
 use crate::syntax::SyntaxNode;
 

@@ -1,8 +1,8 @@
 //! `Name = query`: the documentation's way to present, in no grammar (reference/data/segments/grammar.ebnf T10).
 
 use super::Diagnostic;
-use super::context::{Context, is_broken};
-use crate::ast::{Definition, Node, SegmentRef, set_operands};
+use super::context::Context;
+use crate::ast::{Definition, Node, SegmentRef, is_broken, set_operands};
 use crate::edit::TextEdit;
 use crate::syntax::{SyntaxKind, SyntaxNode};
 use rowan::{TextRange, TextSize};

@@ -47,7 +47,9 @@ pub(super) fn check(cx: &Context, node: &SyntaxNode, out: &mut Vec<Diagnostic>) 
 fn interaction(cx: &Context, kind: &str, token: &crate::syntax::SyntaxToken, out: &mut Vec<Diagnostic>) {
     let interactions = cx.schema().interactions();
     let Some(known) = interactions.iter().find(|known| known.name.eq_ignore_ascii_case(kind)) else { return };
-    if !known.properties.iter().any(|property| property.eq_ignore_ascii_case(token.text())) {
+    // A type learnt from queries has none on record.
+    let listed = !known.properties.is_empty();
+    if listed && !known.properties.iter().any(|property| property.eq_ignore_ascii_case(token.text())) {
         let message = format!("{kind} is not known to have a property {}.", token.text());
         out.push(Diagnostic::hint(CODE, token.text_range(), message));
     }

@@ -1,11 +1,11 @@
 //! Conditions as filters. A negation is moved inwards, so that FetchXML, which has none, can say it.
 
-use super::path::{Names, has_errors};
+use super::path::Names;
 use super::plan::{Condition, Filter};
 use super::{Translator, dates};
 use crate::ast::{
     Comparison, ComparisonOperator, Function, InList, Joined, Literal, LiteralKind, Negation, Node, NullTest, Operator,
-    Property, unwrapped,
+    Property, is_broken, unwrapped,
 };
 use crate::schema::{ColumnKind, Known};
 use crate::syntax::{SyntaxKind, SyntaxNode, Word};
@@ -33,7 +33,7 @@ impl Named {
 impl Translator<'_> {
     pub(super) fn condition(&mut self, node: &SyntaxNode, names: &Names, negated: bool) -> Option<Filter> {
         let node = unwrapped(node);
-        if has_errors(&node) {
+        if is_broken(&node) {
             return self.obstacle(node.text_range(), "This is broken; its fix comes first.");
         }
         match node.kind() {

@@ -5,7 +5,7 @@ use super::{Translator, conjuncts};
 use crate::ast::{Chain, Node, Profile, Related, Step, expression};
 use crate::schema::{Known, Relationship, RelationshipKind, Table};
 use crate::syntax::{SyntaxNode, Word};
-use rowan::{NodeOrToken, TextRange};
+use rowan::TextRange;
 
 /// A table of the path and what its records must meet.
 pub(super) struct Stop {
@@ -212,12 +212,4 @@ struct Ends<'e> {
     from_id: &'e str,
     to: &'e str,
     to_id: &'e str,
-}
-
-/// Whether a node holds comments or errors that the translation would pass over.
-pub(super) fn has_errors(node: &SyntaxNode) -> bool {
-    node.descendants_with_tokens().any(|element| match element {
-        NodeOrToken::Node(node) => node.kind() == crate::syntax::SyntaxKind::ERROR,
-        NodeOrToken::Token(_) => false,
-    })
 }

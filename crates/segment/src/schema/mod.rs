@@ -3,11 +3,13 @@
 //! Metadata arrives piece by piece, so every answer may be [`Known::Unloaded`]: then nothing is said about the name.
 
 mod catalog;
+mod interactions;
 mod relationship;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use catalog::Catalog;
+pub use interactions::{documented_interactions, learn_links};
 pub use relationship::{Relationship, RelationshipKind};
 
 /// An answer about a name.

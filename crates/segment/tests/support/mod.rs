@@ -1,6 +1,8 @@
 //! The corpus of texts, and texts made by breaking them.
 #![allow(dead_code, reason = "each test binary uses a part of this")]
 
+pub mod models;
+
 use proptest::prelude::*;
 use segment::Dialect;
 use std::sync::LazyLock;
