@@ -144,7 +144,7 @@ pub fn Lookup(
                         on:keydown=on_key
                         on:blur=move |_| picker.close()
                     />
-                    <Show when=move || value.with(Option::is_some) && !is_locked()>
+                    <Show when=move || !required && value.with(Option::is_some) && !is_locked()>
                         <button
                             type="button"
                             class="button subtle compact"

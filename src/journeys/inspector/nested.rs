@@ -108,7 +108,7 @@ fn Row(
             <button type="button" class="option" data-role="nested-item" on:click=move |_| place.sibling(index).select()>
                 <Icon data=kinds::icon(summary.kind) />
                 <span class="grow ellipsis" dir="auto">{title.clone()}</span>
-                <Standing place table=summary.table record=summary.record kind=summary.kind />
+                <Standing place table=summary.table record=summary.record />
             </button>
             <button
                 type="button"
@@ -166,14 +166,13 @@ fn keep_focus(index: usize, role: &'static str) {
 
 /// A mark for a record that is missing or not live.
 #[component]
-fn Standing(place: Place, table: Option<String>, record: Option<String>, kind: Kind) -> impl IntoView {
+fn Standing(place: Place, table: Option<String>, record: Option<String>) -> impl IntoView {
     let records = place.session.organisation().records();
     move || {
         let state = match (&table, &record) {
             (Some(table), Some(record)) => records.state(table, record),
             (Some(_), None) => {
-                let text = fill("No {0} chosen", &[kinds::label(kind)]);
-                return Some(view! { <span class="muted standing">{text}</span> }.into_any());
+                return Some(view! { <span class="muted standing">{t("Not chosen")}</span> }.into_any());
             }
             _ => None,
         };

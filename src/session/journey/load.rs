@@ -9,9 +9,16 @@ use crate::session::organisation::Organisation;
 use crate::ui::measure;
 
 /// Columns that are shown, never edited.
-pub(super) const SHOWN: &[&str] =
-    &["createdon", "modifiedon", "ownerid", "createdby", "modifiedby", "msdyncrm_publishedby"];
-const SHOWN_LOOKUPS: &[&str] = &["_ownerid_value", "_createdby_value", "_modifiedby_value", "_msdyncrm_publishedby_value"];
+pub(super) const SHOWN: &[&str] = &[
+    "createdon",
+    "modifiedon",
+    "ownerid",
+    "createdby",
+    "modifiedby",
+    "msdyncrm_publishedby",
+    "msdyncrm_insights_placeholder",
+    "msdyncrm_lockdowndateinmilliseconds",
+];
 
 pub(in crate::session) fn query() -> Query {
     let lookups: Vec<String> =
@@ -19,8 +26,8 @@ pub(in crate::session) fn query() -> Query {
     let mut columns: Vec<&str> =
         SETTINGS.iter().filter(|spec| !is_lookup(spec)).map(|spec| spec.column).collect();
     columns.extend(lookups.iter().map(String::as_str));
-    columns.extend(["statuscode", "statecode", "createdon", "modifiedon"]);
-    columns.extend(SHOWN_LOOKUPS);
+    // The other columns that are shown are settings, locked ones.
+    columns.extend(SHOWN.iter().filter(|column| SettingSpec::of(column).is_none()));
     columns.extend(["msdyncrm_workflowdefinition", "msdyncrm_customerjourneydesignerstate"]);
     Query::new().select(&columns).annotations()
 }
