@@ -3,7 +3,7 @@
 //! The transition table belongs to the platform and holds in every mode. All else is the outbound service: with it gone
 //! ([`Mode::Archive`]) a record that is set to *Going live* stays there (reference/journeys.md 2.1, 9).
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, json};
@@ -34,16 +34,29 @@ const EXPIRY: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub struct Lifecycle {
     mode: Mode,
     agenda: Arc<Agenda>,
+    /// Read once; forgotten when a zone is written.
+    zones: Mutex<Option<Arc<Zones>>>,
 }
 
 impl Lifecycle {
     pub fn new(mode: Mode, agenda: Arc<Agenda>) -> Self {
-        Self { mode, agenda }
+        Self { mode, agenda, zones: Mutex::default() }
+    }
+
+    fn zones(&self, transaction: &Transaction) -> Result<Arc<Zones>, ApiError> {
+        let mut known = self.zones.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some(zones) => Ok(zones.clone()),
+            None => Ok(known.insert(Arc::new(Zones::read(transaction)?)).clone()),
+        }
+    }
+
+    fn forget_zones(&self) {
+        *self.zones.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Enters the records that were there before this process, or before a reset.
     fn load(&self, transaction: &Transaction) -> Result<(), ApiError> {
-        let zones = Zones::read(transaction)?;
         for table in status::TABLES {
             let columns =
                 if table == status::JOURNEY { &journeys::DUE_COLUMNS[..] } else { &journeys::DUE_COLUMNS[..2] };
@@ -51,15 +64,16 @@ impl Lifecycle {
                 let waits = matches!(status_of(&row), Some(Status::GoingLive | Status::Stopping));
                 let given_up = modified(&row).is_none_or(|at| at.duration_until(transaction.now()) > JOB_LIFETIME);
                 if !(waits && given_up) {
-                    self.enter(transaction, &zones, table, &row)?;
+                    self.enter(transaction, table, &row)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn enter(&self, transaction: &Transaction, zones: &Zones, table: &'static str, row: &Row) -> Result<(), ApiError> {
-        if let Some(when) = due(transaction, zones, table, row)? {
+    fn enter(&self, transaction: &Transaction, table: &'static str, row: &Row) -> Result<(), ApiError> {
+        let zones = self.zones(transaction)?;
+        if let Some(when) = due(transaction, &zones, table, row)? {
             self.agenda.add((when, table, row.id));
         }
         Ok(())
@@ -70,13 +84,13 @@ impl Lifecycle {
             self.load(transaction)?;
         }
         while let Some((_, table, id)) = self.agenda.take_due(transaction.now()) {
-            let zones = zones_for(transaction, table)?;
+            let zones = self.zones(transaction)?;
             let Some(row) = transaction.get(table, id)? else { continue };
             match due(transaction, &zones, table, &row)? {
                 Some(when) if when <= transaction.now() => {
                     transaction.as_service(|transaction| act(transaction, &zones, table, &row, when))?;
                     if let Some(row) = transaction.get(table, id)? {
-                        self.enter(transaction, &zones, table, &row)?;
+                        self.enter(transaction, table, &row)?;
                     }
                 }
                 Some(when) => self.agenda.add((when, table, id)),
@@ -113,6 +127,9 @@ impl Rule for Lifecycle {
     }
 
     fn after(&self, transaction: &mut Transaction, change: &Change) -> Result<(), ApiError> {
+        if change.table == "timezonedefinition" {
+            self.forget_zones();
+        }
         let (Some(table), Some(new), Mode::Services) = (lives(change.table), change.new, self.mode) else {
             return Ok(());
         };
@@ -120,8 +137,7 @@ impl Rule for Lifecycle {
         if change.old.is_none() && transaction.is_service() {
             return Ok(());
         }
-        let zones = zones_for(transaction, table)?;
-        self.enter(transaction, &zones, table, new)
+        self.enter(transaction, table, new)
     }
 
     fn settle(&self, transaction: &mut Transaction) -> Result<(), ApiError> {
@@ -139,11 +155,6 @@ impl Rule for Lifecycle {
 
 fn lives(table: &str) -> Option<&'static str> {
     status::TABLES.into_iter().find(|known| *known == table)
-}
-
-/// Only journeys have dates that act.
-fn zones_for(transaction: &Transaction, table: &str) -> Result<Zones, ApiError> {
-    if table == status::JOURNEY { Zones::read(transaction) } else { Ok(Zones::default()) }
 }
 
 pub fn status_of(row: &Row) -> Option<Status> {
