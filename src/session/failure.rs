@@ -47,7 +47,7 @@ fn what_to_do(error: &Error) -> &'static str {
 
 /// The whole message for a failed request.
 pub fn explain(failure: Failure, error: &Error) -> String {
-    let mut text = fill("{0} {1}", &[failure.what(), &error.sentence()]);
+    let mut text = fill("{0} {1}", &[failure.what(), error.sentence()]);
     let advice = what_to_do(error);
     if !advice.is_empty() {
         text.push(' ');

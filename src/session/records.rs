@@ -281,8 +281,7 @@ fn found(table: &Referable, row: &dataverse::Row) -> Found {
     let live = match table.table {
         // Forms and events number their states differently (reference/journeys.md 1.4).
         "msdyncrm_marketingform" => matches!(code, Some(1 | 192_350_003)),
-        "msevtmgt_event" => code == Some(100_000_003),
-        "msfp_survey" => code == Some(100_000_003),
+        "msevtmgt_event" | "msfp_survey" => code == Some(100_000_003),
         "workflow" => code == Some(1),
         _ => code.is_none_or(|code| LIVE.contains(&code)),
     };

@@ -29,8 +29,3 @@ pub fn install(project: &Project) -> Result<()> {
 pub fn file(project: &Project, path: impl AsRef<Path>) -> PathBuf {
     project.root.join("node_modules").join(path)
 }
-
-/// Fluent's custom elements: one ES module that registers all of them and needs no `eval`.
-pub fn fluent(project: &Project) -> PathBuf {
-    file(project, "@fluentui/web-components/dist/web-components.min.js")
-}

@@ -176,7 +176,7 @@ impl Drag {
     }
 
     fn up(self, event: &web_sys::PointerEvent, node: NodeRef<html::Div>) {
-        if self.last.get_value().take().is_none() {
+        if self.last.get_value().is_none() {
             return;
         }
         self.last.set_value(None);

@@ -1,5 +1,8 @@
 //! Somebody else saved first: nothing was overwritten, and a person decides.
 
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, InternedInput};
 use leptos::prelude::*;
 
 use super::Designer;
@@ -36,23 +39,28 @@ fn lines(definition: &str) -> String {
 
 /// Compares two texts line by line.
 pub fn compare(theirs: &str, mine: &str) -> Vec<Line> {
-    let diff = similar::TextDiff::from_lines(theirs, mine);
+    let input = InternedInput::new(theirs, mine);
+    let (before, after): (Vec<&str>, Vec<&str>) = (theirs.lines().collect(), mine.lines().collect());
     let mut out = Vec::new();
     let mut shown = 0;
-    for group in diff.grouped_ops(CONTEXT) {
-        let start = group.first().map_or(0, |op| op.old_range().start);
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_lines(&input);
+    let mut hunks = diff.hunks().peekable();
+    let same = |out: &mut Vec<Line>, range: Range<usize>| {
+        out.extend(before[range].iter().map(|line| Line::Same((*line).to_owned())));
+    };
+    while let Some(hunk) = hunks.next() {
+        let (old, new) = (hunk.before.start as usize..hunk.before.end as usize, hunk.after.start as usize..hunk.after.end as usize);
+        let start = old.start.saturating_sub(CONTEXT).max(shown);
         if start > shown {
             out.push(Line::Skipped(start - shown));
         }
-        shown = group.last().map_or(shown, |op| op.old_range().end);
-        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let text = change.value().trim_end_matches('\n').to_owned();
-            out.push(match change.tag() {
-                similar::ChangeTag::Equal => Line::Same(text),
-                similar::ChangeTag::Delete => Line::Theirs(text),
-                similar::ChangeTag::Insert => Line::Mine(text),
-            });
-        }
+        same(&mut out, start..old.start);
+        out.extend(before[old.clone()].iter().map(|line| Line::Theirs((*line).to_owned())));
+        out.extend(after[new].iter().map(|line| Line::Mine((*line).to_owned())));
+        let next = hunks.peek().map_or(before.len(), |next| next.before.start as usize);
+        shown = (old.end + CONTEXT).min(next);
+        same(&mut out, old.end..shown);
     }
     out
 }

@@ -19,6 +19,24 @@ pub enum Question {
     Reload,
 }
 
+/// `1 error`, `3 errors`; nothing for none.
+pub fn count_errors(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(t("1 error").to_owned()),
+        more => Some(fill("{0} errors", &[&more.to_string()])),
+    }
+}
+
+/// `1 warning or note`; nothing for none.
+pub fn count_others(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(t("1 warning or note").to_owned()),
+        more => Some(fill("{0} warnings or notes", &[&more.to_string()])),
+    }
+}
+
 impl Designer {
     /// Saves what changed.
     pub fn save(&self) {
@@ -56,10 +74,10 @@ impl Designer {
     async fn check_now(&self) -> bool {
         let checked = self.session.check().await;
         let (errors, others) = untrack(|| self.session.count_problems());
-        let found = match (errors, others) {
-            (0, 0) => t("No problems found.").to_owned(),
-            (0, others) => fill("No errors; {0} warnings or notes.", &[&others.to_string()]),
-            (errors, _) => fill("{0} errors. They are listed below and marked on their tiles.", &[&errors.to_string()]),
+        let found = match (count_errors(errors), count_others(others)) {
+            (None, None) => t("No problems found.").to_owned(),
+            (None, Some(others)) => fill("No errors; {0}.", &[&others]),
+            (Some(errors), _) => fill("{0}. Listed below, and marked on the tiles.", &[&errors]),
         };
         let weight = if errors > 0 { Weight::Error } else { Weight::Success };
         match checked {

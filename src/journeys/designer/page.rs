@@ -6,7 +6,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use super::canvas::Canvas;
 use super::conflict::ConflictQuestion;
 use super::leave::LeaveQuestion;
-use super::life::Questions;
+use super::life::{Questions, count_errors, count_others};
 use super::palette::Palette;
 use super::problems::Problems;
 use super::toolbar::{StatusMark, Tabs, Toolbar, work_state};
@@ -30,7 +30,7 @@ use crate::ui::words::{fill, t};
 enum Opened {
     Loading,
     Failed(String),
-    Ready(JourneySession),
+    Ready(Box<JourneySession>),
 }
 
 /// One journey, by id.
@@ -53,7 +53,7 @@ pub fn JourneyPage(
         spawn_local_scoped_with_cancellation(async move {
             match JourneySession::open(organisation, &id).await {
                 Ok((session, arrived)) => {
-                    opened.set(Opened::Ready(session));
+                    opened.set(Opened::Ready(Box::new(session)));
                     measure::until_painted("jm:open-journey", start, || ());
                     measure::until_painted("jm:show-journey", arrived, || ());
                 }
@@ -64,14 +64,14 @@ pub fn JourneyPage(
     let again = Callback::new(move |()| attempt.update(|count| *count += 1));
     move || match opened.get() {
         Opened::Loading => view! {
-            <div class="page">
+            <main class="page">
                 <div class="progress" data-busy="true"></div>
                 <p class="empty_state" role="status">{t("Opening the journey…")}</p>
-            </div>
+            </main>
         }
         .into_any(),
         Opened::Failed(text) => view! {
-            <div class="page">
+            <main class="page">
                 <div class="empty_state" role="alert">
                     <p>{text}</p>
                     <div class="actions">
@@ -81,10 +81,10 @@ pub fn JourneyPage(
                         </button>
                     </div>
                 </div>
-            </div>
+            </main>
         }
         .into_any(),
-        Opened::Ready(session) => view! { <Workplace session navigator reload=again /> }.into_any(),
+        Opened::Ready(session) => view! { <Workplace session=*session navigator reload=again /> }.into_any(),
     }
 }
 
@@ -101,7 +101,7 @@ fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>
     on_cleanup(move || keys.remove());
     let pane_name = move || format!("{:?}", designer.pane.get());
     view! {
-        <div class="page designer" data-pane=pane_name>
+        <main class="page designer" data-pane=pane_name>
             <Title designer navigator />
             <Toolbar designer />
             <NoticeStrip notices=designer.notices />
@@ -133,7 +133,7 @@ fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>
             <Questions designer />
             <LeaveQuestion designer navigator />
             <ConflictQuestion designer navigator />
-        </div>
+        </main>
     }
 }
 
@@ -231,11 +231,10 @@ fn ProblemsBar(designer: Designer) -> impl IntoView {
     let open = designer.problems_open;
     let text = move || {
         let (errors, others) = session.count_problems();
-        match (errors, others) {
-            (0, 0) => t("No problems").to_owned(),
-            (errors, 0) => fill("Problems: {0} errors", &[&errors.to_string()]),
-            (0, others) => fill("Problems: {0} warnings or notes", &[&others.to_string()]),
-            (errors, others) => fill("Problems: {0} errors, {1} warnings or notes", &[&errors.to_string(), &others.to_string()]),
+        match (count_errors(errors), count_others(others)) {
+            (None, None) => t("No problems").to_owned(),
+            (Some(some), None) | (None, Some(some)) => fill("Problems: {0}", &[&some]),
+            (Some(errors), Some(others)) => fill("Problems: {0}, {1}", &[&errors, &others]),
         }
     };
     view! {

@@ -44,7 +44,7 @@ pub fn TileCard(
         let document = editor.document();
         let tile = document.tile(key);
         (
-            tile.as_ref().map_or(Kind::Other, |tile| tile.kind()),
+            tile.as_ref().map_or(Kind::Other, journey::Tile::kind),
             tile.map(|tile| tile.activity_id().to_owned()).unwrap_or_default(),
             std::iter::successors(document.parent(key), |key| document.parent(*key)).count() + 1,
         )
@@ -120,7 +120,7 @@ fn Header(designer: Designer, key: TileKey, kind: Kind, brief: bool) -> impl Int
         let (table, id) = session.with_tile(key, |editor| {
             let tile = editor.document().tile(key)?;
             let item = tile.items().first()?;
-            Some((item.record_table()?.to_owned(), item.record().map(str::to_owned)))
+            Some((item.record_table()?, item.record().map(str::to_owned)))
         })?;
         let Some(id) = id else { return Some((t("Nothing chosen").to_owned(), "missing")) };
         Some(match session.organisation().records().state(&table, &id)? {

@@ -1,6 +1,6 @@
 //! The designer's commands and their bar.
 
-use journey::{Editor, Status};
+use journey::Status;
 use leptos::prelude::*;
 
 use super::{Designer, Pane};
@@ -10,7 +10,7 @@ use crate::ui::icon::{
     ADD_20_REGULAR, ARROW_CLOCKWISE_20_REGULAR, ARROW_REDO_20_REGULAR, ARROW_UNDO_20_REGULAR, DELETE_20_REGULAR,
     EDIT_20_REGULAR, PLAY_20_REGULAR, SAVE_20_REGULAR, SHIELD_CHECKMARK_20_REGULAR, STOP_20_REGULAR,
 };
-use crate::ui::words::{fill, t};
+use crate::ui::words::t;
 
 fn always() -> Signal<String> {
     Signal::stored(String::new())
@@ -190,11 +190,6 @@ pub fn work_state(designer: Designer) -> String {
         SaveState::Idle if session.is_changed() => t("Unsaved changes").to_owned(),
         SaveState::Idle => t("Saved").to_owned(),
     }
-}
-
-/// What the next undo would take back, for its title.
-pub fn undo_text(editor: &Editor) -> String {
-    editor.undo_label().map_or_else(String::new, |label| fill("Undo: {0}", &[label]))
 }
 
 /// The tabs of the page.

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::place::Place;
 use crate::journeys::kinds;
 use crate::ui::field::{Bound, Mark, TextField};
-use crate::ui::icon::{CHEVRON_LEFT_20_REGULAR, ERROR_CIRCLE_20_FILLED, INFO_20_REGULAR, Icon, WARNING_20_FILLED};
+use crate::ui::icon::{
+    CHEVRON_LEFT_20_REGULAR, ERROR_CIRCLE_20_FILLED, INFO_20_REGULAR, Icon, LOCK_CLOSED_20_REGULAR, WARNING_20_FILLED,
+};
 use crate::ui::words::{fill, t};
 
 /// Kind, name and problems of the item.
@@ -16,6 +18,8 @@ pub fn Header(
     place: Place,
     /// What it is.
     kind: Kind,
+    /// Why nothing can be changed now.
+    lock: Memo<Option<String>>,
 ) -> impl IntoView {
     let owner = place.sibling(0);
     let is_nested = place.at.item > 0;
@@ -23,7 +27,7 @@ pub fn Header(
     let name = Bound::new(
         move || place.item(|item| item.name().to_owned()).unwrap_or_default(),
         move |name| place.run(Command::Rename { at: place.at, name }),
-        place.lock(),
+        lock,
     );
     view! {
         {is_nested.then(|| view! { <WayBack owner /> })}
@@ -31,6 +35,17 @@ pub fn Header(
             <Icon data=kinds::icon(kind) />
             <span>{kinds::label(kind)}</span>
         </h2>
+        {move || {
+            lock.get()
+                .map(|reason| {
+                    view! {
+                        <p class="inspector_lock" role="note">
+                            <Icon data=LOCK_CLOSED_20_REGULAR />
+                            <span>{reason}</span>
+                        </p>
+                    }
+                })
+        }}
         <Findings place />
         {named
             .then(|| {

@@ -26,7 +26,6 @@ use self::overview::Overview;
 use self::place::Place;
 use self::record::RecordField;
 use crate::session::JourneySession;
-use crate::ui::icon::{Icon, LOCK_CLOSED_20_REGULAR};
 
 /// What the inspector is about. It is built anew when this is another, and at no other time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,18 +63,7 @@ fn Sheet(place: Place, kind: Kind) -> impl IntoView {
     let lock = place.lock();
     let is_item = place.is_item_now();
     view! {
-        <Header place kind />
-        {move || {
-            lock.get()
-                .map(|reason| {
-                    view! {
-                        <p class="inspector_lock" role="note">
-                            <Icon data=LOCK_CLOSED_20_REGULAR />
-                            <span>{reason}</span>
-                        </p>
-                    }
-                })
-        }}
+        <Header place kind lock />
         {is_item
             .then(|| {
                 view! {

@@ -43,7 +43,7 @@ pub fn JourneysPage(
     let button =
         move |id: &str, primary: bool| commands.get(id).map(|command| view! { <CommandButton command primary /> });
     view! {
-        <div class="page journeys_page">
+        <main class="page journeys_page">
             <header class="page_head">
                 <h1>{t("Journeys")}</h1>
                 <TotalText screen />
@@ -65,6 +65,6 @@ pub fn JourneysPage(
             <Grid screen />
             <NoRows screen />
             <Dialogs screen has_own_address=ask_new />
-        </div>
+        </main>
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::JourneySession;
 use super::load;
 use crate::session::failure::{Failure, explain};
+use crate::ui::words::t;
 
 const SET: &str = "msdyncrm_customerjourneys";
 
@@ -89,7 +90,8 @@ pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
 
 /// Settings as one line a column, to be compared as text.
 fn settings_text(settings: &Settings) -> String {
-    SETTINGS.iter().map(|spec| format!("{}: {}\n", spec.column, plain(settings.get(spec.column)))).collect()
+    let columns = SETTINGS.iter().filter(|spec| spec.lock != Lock::Always);
+    columns.fold(String::new(), |text, spec| text + t(spec.label) + ": " + &plain(settings.get(spec.column)) + "\n")
 }
 
 /// A value as text.

@@ -19,7 +19,7 @@ use lexopt::{Arg, Parser};
 use crate::{npm, project::Project, tools};
 
 /// What the build writes, in the order of names.
-pub const FILES: [&str; 4] = ["app.css", "app.js", "fluent.js", "index.html"];
+pub const FILES: [&str; 3] = ["app.css", "app.js", "index.html"];
 
 /// How much work goes into the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +77,10 @@ pub fn assets_for_trunk(project: &Project, mut args: Parser) -> Result<()> {
     assets(project, Path::new(&folder))
 }
 
-/// The files that need no compiler: the style sheet and Fluent's elements.
+/// The file that needs no compiler: the style sheet.
 fn assets(project: &Project, folder: &Path) -> Result<()> {
     npm::install(project)?;
-    replace(&folder.join("app.css"), style::sheet(project)?.as_bytes())?;
-    let licence = fs::read_to_string(project.solution_source("fluent.txt"))?;
-    let fluent = fs::read_to_string(npm::fluent(project))?;
-    replace(&folder.join("fluent.js"), (licence + &fluent).as_bytes())
+    replace(&folder.join("app.css"), style::sheet(project)?.as_bytes())
 }
 
 /// Writes a file at once, so that a running sandbox never serves half of it.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use walkdir::WalkDir;
 
 use super::tokens::{self, Tokens};
-use crate::{npm, project::Project};
+use crate::project::Project;
 
 /// The whole style sheet.
 pub fn sheet(project: &Project) -> Result<String> {
@@ -16,7 +16,6 @@ pub fn sheet(project: &Project) -> Result<String> {
         rules.push_str(&fs::read_to_string(&path).with_context(|| path.display().to_string())?);
     }
     let mut used = mentioned(&rules);
-    used.extend(mentioned(&fs::read_to_string(npm::fluent(project))?));
     for path in sources(&project.root.join("src"), "rs")? {
         used.extend(mentioned(&fs::read_to_string(path)?));
     }

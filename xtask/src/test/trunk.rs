@@ -41,7 +41,7 @@ pub fn run(project: &Project) -> Result<String> {
 
     let html = get(&page)?;
     ensure!(html.contains(".wasm"), "trunk's page loads no module:\n{html}");
-    for file in ["app.css", "fluent.js"] {
+    for file in ["app.css"] {
         ensure!(!get(&format!("{page}{file}"))?.starts_with("<!doctype html>"), "trunk serves no {file}");
     }
     ensure!(
