@@ -52,6 +52,8 @@ pub fn indexed(table: &Table) -> Vec<&str> {
     let lookups = table.columns.iter().filter(|column| column.is_lookup() && !audit(&column.name));
     let mut names: Vec<&str> = lookups.map(|column| column.name.as_str()).collect();
     names.extend(table.title.as_deref());
+    // One column is enough to make the search for a second record of the same key short.
+    names.extend(table.keys.iter().filter_map(|key| key.columns.first()).map(String::as_str));
     names.extend(["modifiedon", "createdon", "statuscode"].into_iter().filter(|name| table.column(name).is_some()));
     if let Some(intersect) = &table.intersect {
         names.extend([intersect.first.column.as_str(), intersect.second.column.as_str()]);
