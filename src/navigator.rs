@@ -18,8 +18,7 @@ impl Navigator {
     /// Starts at a screen and follows the address from then on.
     pub fn start(first: Route) -> Self {
         write_hash(&first, true);
-        let this =
-            Self { route: RwSignal::new(first), unsaved: StoredValue::new(None), pending: RwSignal::new(None) };
+        let this = Self { route: RwSignal::new(first), unsaved: StoredValue::new(None), pending: RwSignal::new(None) };
         let listener = window_event_listener(leptos::ev::hashchange, move |_| this.follow_address());
         on_cleanup(move || listener.remove());
         let guard = window_event_listener(leptos::ev::beforeunload, move |event| {

@@ -1,6 +1,7 @@
-// Starts the app from the bytes that this script carries: base64 of a gzipped WebAssembly module, in parts that each decode alone.
+// Starts the app from the bytes that this script carries, in parts of base64 that each decode alone: a small module that unpacks
+// LZMA, gzipped, and the app's module as it wants it. Without the small one the app's module is gzipped itself.
 // Nothing here may need WebAssembly, eval or markup from strings: it is also what explains why the app cannot start.
-function journeymanBoot(parts) {
+function journeymanBoot(unpacker, parts) {
   "use strict";
 
   const WORDS = {
@@ -94,9 +95,17 @@ function journeymanBoot(parts) {
     return bytes;
   }
 
-  async function unpack() {
+  async function gunzip(parts) {
     const packed = new Blob(parts.map(decode)).stream();
     return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  }
+
+  async function unpack() {
+    if (!unpacker) return gunzip(parts);
+    await journeymanUnpack({ module_or_path: await gunzip(unpacker) });
+    const bytes = journeymanUnpack.unpack(new Uint8Array(await new Blob(parts.map(decode)).arrayBuffer()));
+    if (!bytes) throw new Error("The app's module is damaged.");
+    return bytes;
   }
 
   async function start() {

@@ -37,7 +37,8 @@ pub fn date_time(iso: &str) -> String {
 
 /// A wall-clock moment that is not converted, such as a journey's start (`reference/journeys.md 1.2`).
 pub fn moment_text(iso: &str) -> String {
-    format(iso, &[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "UTC")]).unwrap_or_else(|| iso.to_owned())
+    format(iso, &[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "UTC")])
+        .unwrap_or_else(|| iso.to_owned())
 }
 
 /// How long ago a moment of the server was: `3 days ago`.

@@ -38,7 +38,9 @@ fn what_to_do(error: &Error) -> &'static str {
     match error {
         Error::SignedOut => t("Sign in to Dynamics in another tab, then try again here."),
         Error::Offline | Error::Network(_) | Error::Timeout => t("Check the connection, then try again."),
-        Error::Throttled { .. } | Error::Unavailable(_) => t("The organisation is busy. Wait a moment, then try again."),
+        Error::Throttled { .. } | Error::Unavailable(_) => {
+            t("The organisation is busy. Wait a moment, then try again.")
+        }
         Error::Forbidden(_) => t("Ask an administrator for the missing privilege."),
         Error::NotFound(_) => t("It may have been deleted by somebody else."),
         _ => "",

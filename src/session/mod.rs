@@ -8,7 +8,7 @@ mod records;
 mod zones;
 
 pub use failure::{Failure, explain};
-pub use journey::{Checked, Conflict, JourneySession, Mine, METRICS, SaveState, Step, plain};
+pub use journey::{Checked, Conflict, JourneySession, METRICS, Mine, SaveState, Step, plain};
 pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Summary, Total};
 pub use organisation::{Organisation, Services};
 pub use records::{Found, RecordState, Records};

@@ -243,7 +243,9 @@ impl Records {
         let query = query(table).filter(filter::in_guids(table.id, ids));
         let answer = self.client.get_value().list(table.set, &query).await;
         let mut states: HashMap<String, RecordState> = match &answer {
-            Ok(page) => page.rows.iter().map(|row| found(table, row)).map(|f| (f.id.clone(), RecordState::Found(f))).collect(),
+            Ok(page) => {
+                page.rows.iter().map(|row| found(table, row)).map(|f| (f.id.clone(), RecordState::Found(f))).collect()
+            }
             Err(_) => HashMap::new(),
         };
         let otherwise = if answer.is_ok() { RecordState::Gone } else { RecordState::Unknown };

@@ -53,9 +53,7 @@ impl Commands {
     /// The command that the pressed keys are bound to.
     pub fn bound_to(&self, event: &web_sys::KeyboardEvent) -> Option<Command> {
         let pressed = keys_of(event);
-        self.0.with_value(|all| {
-            all.iter().find(|command| command.keys.split(' ').any(|keys| keys == pressed)).copied()
-        })
+        self.0.with_value(|all| all.iter().find(|command| command.keys.split(' ').any(|keys| keys == pressed)).copied())
     }
 
     /// Runs the command that the pressed keys are bound to, if any. Says whether one was bound.
@@ -81,7 +79,11 @@ pub fn keys_of(event: &web_sys::KeyboardEvent) -> String {
     if event.shift_key() && (key.chars().count() > 1 || key.chars().all(char::is_alphabetic)) {
         keys.push_str("Shift+");
     }
-    if key.chars().count() == 1 { keys.push_str(&key.to_uppercase()) } else { keys.push_str(&key) }
+    if key.chars().count() == 1 {
+        keys.push_str(&key.to_uppercase());
+    } else {
+        keys.push_str(&key);
+    }
     keys
 }
 

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::icon::{CHECKMARK_CIRCLE_20_REGULAR, DISMISS_20_REGULAR, ERROR_CIRCLE_20_FILLED, INFO_20_REGULAR, Icon, WARNING_20_FILLED};
+use super::icon::{
+    CHECKMARK_CIRCLE_20_REGULAR, DISMISS_20_REGULAR, ERROR_CIRCLE_20_FILLED, INFO_20_REGULAR, Icon, WARNING_20_FILLED,
+};
 use super::words::t;
 
 /// How much a message weighs.
@@ -45,7 +47,13 @@ impl Notices {
     }
 
     /// Shows a message with a button.
-    pub fn offer(&self, weight: Weight, text: impl Into<String>, label: &'static str, run: impl Fn() + Send + Sync + 'static) {
+    pub fn offer(
+        &self,
+        weight: Weight,
+        text: impl Into<String>,
+        label: &'static str,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
         self.push(Notice { weight, text: text.into(), action: Some((label, Callback::new(move |()| run()))) });
     }
 

@@ -29,3 +29,14 @@ pub fn install(project: &Project) -> Result<()> {
 pub fn file(project: &Project, path: impl AsRef<Path>) -> PathBuf {
     project.root.join("node_modules").join(path)
 }
+
+/// A classic script without what only people need. Its globals keep their names.
+pub fn minify(project: &Project, script: &str) -> Result<String> {
+    let shell = project.shell()?;
+    let program = file(project, "esbuild/bin/esbuild");
+    // The licence of the file's own parts is the project's; there is nothing foreign in it.
+    cmd!(shell, "{program} --minify --legal-comments=none --charset=utf8 --log-level=warning")
+        .stdin(script)
+        .read()
+        .context("esbuild refused the script")
+}

@@ -68,7 +68,8 @@ pub fn Canvas(
             class="canvas"
             node_ref=node
             tabindex="0"
-            role="tree"
+            // Keys are answered here, tile by tile, so that a screen reader passes them on.
+            role="application"
             dir="ltr"
             aria-label=t("Journey canvas")
             aria-activedescendant=move || session.selection.get().map(|at| super::tile::dom_id(at.tile))

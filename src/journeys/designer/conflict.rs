@@ -50,7 +50,8 @@ pub fn compare(theirs: &str, mine: &str) -> Vec<Line> {
         out.extend(before[range].iter().map(|line| Line::Same((*line).to_owned())));
     };
     while let Some(hunk) = hunks.next() {
-        let (old, new) = (hunk.before.start as usize..hunk.before.end as usize, hunk.after.start as usize..hunk.after.end as usize);
+        let (old, new) =
+            (hunk.before.start as usize..hunk.before.end as usize, hunk.after.start as usize..hunk.after.end as usize);
         let start = old.start.saturating_sub(CONTEXT).max(shown);
         if start > shown {
             out.push(Line::Skipped(start - shown));
@@ -107,7 +108,10 @@ pub fn ConflictQuestion(
             let who = if conflict.by.is_empty() {
                 t("This journey was changed while you were editing it.").to_owned()
             } else {
-                fill("{0} changed this journey {1}, while you were editing it.", &[&conflict.by, &host::age(&conflict.on)])
+                fill(
+                    "{0} changed this journey {1}, while you were editing it.",
+                    &[&conflict.by, &host::age(&conflict.on)],
+                )
             };
             let conflict = StoredValue::new(conflict);
             let comparison = move || {

@@ -84,7 +84,10 @@ impl Designer {
             Checked::ByService => self.notices.show(weight, found),
             Checked::Here => self.notices.show(
                 weight,
-                fill("{0} {1}", &[&found, t("Checked here only: this organisation has no service that checks journeys.")]),
+                fill(
+                    "{0} {1}",
+                    &[&found, t("Checked here only: this organisation has no service that checks journeys.")],
+                ),
             ),
             Checked::Failed(text) => self.notices.show(Weight::Warning, fill("{0} {1}", &[&text, &found])),
         }
@@ -126,7 +129,9 @@ impl Designer {
                     let text = match step {
                         Step::GoLive => t("Going live. The service takes it from here; the status follows by itself."),
                         Step::Stop => t("Stopping. The service takes it from here; the status follows by itself."),
-                        Step::Edit => t("The journey stays live as it was while you edit. Saving and Go live bring the changes in."),
+                        Step::Edit => t(
+                            "The journey stays live as it was while you edit. Saving and Go live bring the changes in.",
+                        ),
                     };
                     this.notices.show(Weight::Success, text);
                 }
@@ -141,9 +146,14 @@ fn question_text(designer: Designer, step: Step) -> Vec<String> {
     let mut text = Vec::new();
     match step {
         Step::GoLive => {
-            text.push(t("Contacts will start to flow through this journey, and its tiles can no longer be moved.").to_owned());
+            text.push(
+                t("Contacts will start to flow through this journey, and its tiles can no longer be moved.").to_owned(),
+            );
             text.extend(session.past_start().map(|start| {
-                fill("The start, {0}, is already past: contacts enter as soon as the journey is live.", &[&host::moment_text(&start)])
+                fill(
+                    "The start, {0}, is already past: contacts enter as soon as the journey is live.",
+                    &[&host::moment_text(&start)],
+                )
             }));
         }
         Step::Stop => text.push(t("Contacts stop where they are. The journey can go live again later.").to_owned()),

@@ -232,7 +232,8 @@ impl Designer {
     fn insert_at_selection(&self) {
         let selected = self.session.selection.get_untracked().map(|at| at.tile);
         let layout = self.session.layout_now();
-        let place = selected.map_or_else(|| self.new_lane(), |tile| self.session.with(|editor| place_after(editor.document(), tile)));
+        let place = selected
+            .map_or_else(|| self.new_lane(), |tile| self.session.with(|editor| place_after(editor.document(), tile)));
         let view = self.view.get_untracked();
         let at = selected.and_then(|tile| layout.rect(tile)).map_or((24.0, 24.0), |rect| {
             ((rect.x + rect.width) * view.zoom + view.x + 8.0, rect.y * view.zoom + view.y)

@@ -18,8 +18,8 @@ use crate::navigator::Navigator;
 use crate::route::Route;
 use crate::session::{Failure, JourneySession, Organisation, Services, explain, plain};
 use crate::ui::icon::{
-    CHEVRON_DOWN_20_REGULAR, CHEVRON_LEFT_20_REGULAR, CHEVRON_UP_20_REGULAR, Icon, PANEL_RIGHT_20_REGULAR,
-    SUBTRACT_20_REGULAR, ADD_20_REGULAR, ZOOM_FIT_20_REGULAR,
+    ADD_20_REGULAR, CHEVRON_DOWN_20_REGULAR, CHEVRON_LEFT_20_REGULAR, CHEVRON_UP_20_REGULAR, Icon,
+    PANEL_RIGHT_20_REGULAR, SUBTRACT_20_REGULAR, ZOOM_FIT_20_REGULAR,
 };
 use crate::ui::measure;
 use crate::ui::notice::NoticeStrip;
@@ -62,7 +62,8 @@ pub fn JourneyPage(
         });
     });
     let again = Callback::new(move |()| attempt.update(|count| *count += 1));
-    move || match opened.get() {
+    move || {
+        match opened.get() {
         Opened::Loading => view! {
             <main class="page">
                 <div class="progress" data-busy="true"></div>
@@ -85,6 +86,7 @@ pub fn JourneyPage(
         }
         .into_any(),
         Opened::Ready(session) => view! { <Workplace session=*session navigator reload=again /> }.into_any(),
+    }
     }
 }
 

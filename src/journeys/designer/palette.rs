@@ -39,7 +39,9 @@ fn new_tile(kind: Kind, activity: &str) -> NewTile {
         for (member, value) in &mut tile.members {
             match member.as_str() {
                 "ActivityTypeName" => *value = Json::text(activity),
-                "TemplateEntityLogicalName" => *value = Json::text(format!("msdyncrm_{activity}activitymarketingtemplate")),
+                "TemplateEntityLogicalName" => {
+                    *value = Json::text(format!("msdyncrm_{activity}activitymarketingtemplate"));
+                }
                 _ => {}
             }
         }

@@ -33,12 +33,16 @@ pub fn Problems(
         let mut own: Vec<Problem> = session.problems().as_ref().clone();
         own.sort_by_key(|problem| problem.severity);
         let by_service = session.service_problems().unwrap_or_default();
-        by_service.into_iter().map(|problem| (true, problem)).chain(own.into_iter().map(|problem| (false, problem))).collect::<Vec<_>>()
+        by_service
+            .into_iter()
+            .map(|problem| (true, problem))
+            .chain(own.into_iter().map(|problem| (false, problem)))
+            .collect::<Vec<_>>()
     });
     let count = Signal::derive(move || all.with(Vec::len));
     let list = VirtualList::new(count, |width| if width < WIDE { TALL_ROW } else { ROW }, 0.0, 0.0);
     view! {
-        <div class="problems" aria-label=t("Problems") node_ref=list.node on:scroll=move |_| list.on_scroll() tabindex="0" role="table" attr:aria-rowcount=move || count.get()>
+        <div class="problems" aria-label=t("Problems") node_ref=list.node on:scroll=move |_| list.on_scroll() tabindex="0" role="table" aria-rowcount=move || count.get()>
             <Show when=move || count.get() == 0>
                 <p class="muted none">{t("No problems found.")}</p>
             </Show>
@@ -65,16 +69,23 @@ fn Row(designer: Designer, problem: Problem, service: bool, index: usize) -> imp
             Some(item.display_name())
         })
     });
-    let in_settings = place.is_none() && problem.field.is_some();
-    let field = problem.field.clone();
+    let column = problem.field.clone().filter(|_| place.is_none());
+    let goes = place.is_some() || column.is_some();
+    let go = move || match (place, &column) {
+        (Some(at), _) => designer.go_to(at),
+        (None, Some(column)) => designer.go_to_setting(column),
+        (None, None) => {}
+    };
     view! {
-        <div class="problem" role="row" attr:aria-rowindex=index + 1 data-problem=problem.code data-severity=format!("{:?}", problem.severity)>
-            <Icon data=match problem.severity {
-                Severity::Error => ERROR_CIRCLE_20_FILLED,
-                Severity::Warning => WARNING_20_FILLED,
-                Severity::Information => INFO_20_REGULAR,
-            } />
-            <span class="visually_hidden">{name(problem.severity)}</span>
+        <div class="problem" role="row" aria-rowindex=index + 1 data-problem=problem.code data-severity=format!("{:?}", problem.severity)>
+            <span role="cell">
+                <Icon data=match problem.severity {
+                    Severity::Error => ERROR_CIRCLE_20_FILLED,
+                    Severity::Warning => WARNING_20_FILLED,
+                    Severity::Information => INFO_20_REGULAR,
+                } />
+                <span class="visually_hidden">{name(problem.severity)}</span>
+            </span>
             <span class="grow message" role="cell" title=problem.message.clone()>
                 {tile_name.filter(|name| !name.is_empty()).map(|name| view! { <strong dir="auto">{name}": "</strong> })}
                 {problem.message.clone()}
@@ -89,23 +100,15 @@ fn Row(designer: Designer, problem: Problem, service: bool, index: usize) -> imp
                         }
                     })}
             </span>
-            {place
-                .map(|at| {
+            <span role="cell">
+                {goes.then(|| {
                     view! {
-                        <button type="button" class="button small" on:click=move |_| designer.go_to(at)>
+                        <button type="button" class="button small" on:click=move |_| go()>
                             {t("Go to")}
                         </button>
                     }
                 })}
-            {in_settings
-                .then(|| {
-                    let field = field.clone().unwrap_or_default();
-                    view! {
-                        <button type="button" class="button small" on:click=move |_| designer.go_to_setting(&field)>
-                            {t("Go to")}
-                        </button>
-                    }
-                })}
+            </span>
         </div>
     }
 }

@@ -40,14 +40,9 @@ pub fn TileCard(
             )
         })
     };
-    let (kind, activity_id, level) = session.with(|editor| {
-        let document = editor.document();
-        let tile = document.tile(key);
-        (
-            tile.as_ref().map_or(Kind::Other, journey::Tile::kind),
-            tile.map(|tile| tile.activity_id().to_owned()).unwrap_or_default(),
-            std::iter::successors(document.parent(key), |key| document.parent(*key)).count() + 1,
-        )
+    let (kind, activity_id) = session.with(|editor| {
+        let tile = editor.document().tile(key);
+        tile.map_or((Kind::Other, String::new()), |tile| (tile.kind(), tile.activity_id().to_owned()))
     });
     let select = move |event: web_sys::MouseEvent| {
         event.stop_propagation();
@@ -57,9 +52,9 @@ pub fn TileCard(
         <div
             class="tile"
             id=dom_id(key)
-            role="treeitem"
-            attr:aria-level=level
-            aria-selected=move || if selected.get().is_some() { "true" } else { "false" }
+            role="group"
+            aria-roledescription=t("tile")
+            aria-current=move || selected.get().is_some().then_some("true")
             aria-label=move || {
                 let faulty = problem.get().is_some();
                 session.with_tile(key, |editor| spoken(editor.document(), key, faulty))

@@ -67,7 +67,8 @@ fn beside_in_column(layout: &Layout, from: TileKey, below: bool) -> Option<TileK
     } else {
         Rect { y: bounds.y, height: (here.y - bounds.y - 1.0).max(0.0), ..here }
     };
-    let mut column = layout.tiles_in(&area).filter(|key| layout.rect(*key).is_some_and(|rect| (rect.x - here.x).abs() < 1.0));
+    let mut column =
+        layout.tiles_in(&area).filter(|key| layout.rect(*key).is_some_and(|rect| (rect.x - here.x).abs() < 1.0));
     if below { column.next() } else { column.last() }
 }
 

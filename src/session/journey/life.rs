@@ -56,9 +56,11 @@ impl JourneySession {
             return Err(t("The version of this record is unknown. Reload it, then try again.").to_owned());
         };
         self.busy.set(true);
-        let body = Body::new()
-            .number("statuscode", step.target().code())
-            .returning(&["modifiedon", "statuscode", "_modifiedby_value"]);
+        let body = Body::new().number("statuscode", step.target().code()).returning(&[
+            "modifiedon",
+            "statuscode",
+            "_modifiedby_value",
+        ]);
         let answer = self.organisation.client().update(SET, &self.id(), &body, Guard::Etag(etag)).await;
         self.busy.set(false);
         match answer {

@@ -23,8 +23,7 @@ pub(super) const SHOWN: &[&str] = &[
 pub(in crate::session) fn query() -> Query {
     let lookups: Vec<String> =
         SETTINGS.iter().filter(|spec| is_lookup(spec)).map(|spec| format!("_{}_value", spec.column)).collect();
-    let mut columns: Vec<&str> =
-        SETTINGS.iter().filter(|spec| !is_lookup(spec)).map(|spec| spec.column).collect();
+    let mut columns: Vec<&str> = SETTINGS.iter().filter(|spec| !is_lookup(spec)).map(|spec| spec.column).collect();
     columns.extend(lookups.iter().map(String::as_str));
     // The other columns that are shown are settings, locked ones.
     columns.extend(SHOWN.iter().filter(|column| SettingSpec::of(column).is_none()));
@@ -40,7 +39,9 @@ fn settings(row: &Row) -> Settings {
     let mut settings = Settings::default();
     for spec in SETTINGS {
         let value = match &spec.kind {
-            SettingKind::Text { .. } | SettingKind::Memo { .. } => row.text(spec.column).map(|t| Value::Text(t.to_owned())),
+            SettingKind::Text { .. } | SettingKind::Memo { .. } => {
+                row.text(spec.column).map(|t| Value::Text(t.to_owned()))
+            }
             SettingKind::Moment => row.text(spec.column).map(|t| Value::Moment(t.to_owned())),
             SettingKind::Number { .. } | SettingKind::Choice(_) => row.number(spec.column).map(Value::Number),
             SettingKind::Flag => row.flag(spec.column).map(Value::Flag),

@@ -16,9 +16,9 @@ use leptos::prelude::*;
 use super::organisation::Organisation;
 pub use check::Checked;
 pub use life::Step;
-pub use save::{Conflict, Mine, SaveState, plain};
 pub(super) use load::{editor, query};
 pub(super) use save::copy;
+pub use save::{Conflict, Mine, SaveState, plain};
 
 /// Sizes of tiles on the canvas, in its own units (CSS pixels at 100 %).
 pub const METRICS: Metrics =
@@ -150,10 +150,7 @@ impl JourneySession {
 
     /// Reads a tile; the caller runs again when that tile changes, and at no other time.
     pub fn with_tile<R>(&self, key: TileKey, read: impl FnOnce(&Editor) -> R) -> R {
-        self.tiles
-            .try_update_value(|tiles| tiles.entry(key).or_default().clone())
-            .unwrap_or_default()
-            .track();
+        self.tiles.try_update_value(|tiles| tiles.entry(key).or_default().clone()).unwrap_or_default().track();
         self.editor.with_value(read)
     }
 

@@ -129,7 +129,12 @@ impl JourneySession {
         let answer = self
             .organisation
             .client()
-            .update(SET, &self.id(), &body.returning(&["modifiedon", "statuscode", "_modifiedby_value"]), Guard::Etag(etag))
+            .update(
+                SET,
+                &self.id(),
+                &body.returning(&["modifiedon", "statuscode", "_modifiedby_value"]),
+                Guard::Etag(etag),
+            )
             .await;
         match answer {
             Ok(row) => {
@@ -209,7 +214,10 @@ impl JourneySession {
 
     /// The work on the screen as texts.
     pub fn mine(&self) -> Mine {
-        self.with(|editor| Mine { definition: editor.document().definition(), settings: settings_text(editor.document().settings()) })
+        self.with(|editor| Mine {
+            definition: editor.document().definition(),
+            settings: settings_text(editor.document().settings()),
+        })
     }
 
     /// Stores the work on the screen as a new journey and gives its id. The original is left as it is.

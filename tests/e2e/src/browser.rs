@@ -38,7 +38,8 @@ fn name(failure: impl std::fmt::Display, what: &str) -> Failure {
 impl Browser {
     /// Opens a window through a driver.
     pub async fn start(driver: &str, (width, height): (u32, u32)) -> Outcome<Self> {
-        let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities(width, height)?).connect(driver).await?;
+        let client =
+            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities(width, height)?).connect(driver).await?;
         client.set_window_rect(0, 0, width, height).await?;
         let browser = Self { client };
         browser.set_view(width, height).await?;
@@ -229,7 +230,13 @@ impl Browser {
     }
 
     /// A request in the page's own session: status and body, which is null where there is none.
-    pub async fn fetch(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Outcome<(u64, Value)> {
+    pub async fn fetch(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Outcome<(u64, Value)> {
         let script = r"
             const [method, path, body, headers, done] = arguments;
             fetch(path, { method, headers: { 'Content-Type': 'application/json', ...headers }, body: body ?? undefined })

@@ -123,14 +123,24 @@ async fn from_the_documented_request_to_the_end_of_its_life() -> Outcome {
 
     // A live journey's tiles are locked, and it says why.
     browser.press("[data-activity-id='01_0_2']").await?;
-    browser.wait_until("removing is refused", "document.querySelector('[data-command=\"tile.remove\"]').ariaDisabled === 'true'").await?;
+    browser
+        .wait_until(
+            "removing is refused",
+            "document.querySelector('[data-command=\"tile.remove\"]').ariaDisabled === 'true'",
+        )
+        .await?;
 
     // The list finds it among the live ones.
     browser.press("header a[href='#/journeys']").await?;
     browser.wait_for("[data-role=status-filter]").await?;
     browser.run("(() => { const s = document.querySelector('[data-role=status-filter]'); s.value = [...s.options].find((o) => o.text === 'Live').value; s.dispatchEvent(new Event('change', { bubbles: true })); })()").await?;
     browser.wait_for(&format!("a[href='#/journey/{id}']")).await?;
-    browser.wait_until("only live journeys are listed", "[...document.querySelectorAll('[role=row] .status')].every((s) => s.dataset.status === 'Live')").await?;
+    browser
+        .wait_until(
+            "only live journeys are listed",
+            "[...document.querySelectorAll('[role=row] .status')].every((s) => s.dataset.status === 'Live')",
+        )
+        .await?;
 
     // Stop it.
     browser.press(&format!("a[href='#/journey/{id}']")).await?;

@@ -9,7 +9,7 @@ use super::Profile;
 
 /// A module and the classic script that calls it.
 pub struct Glue {
-    /// Defines the global `wasm_bindgen`.
+    /// Defines one global, by which the module is started.
     pub script: String,
     /// The module that the script expects.
     pub wasm: Vec<u8>,
@@ -20,16 +20,17 @@ pub struct Glue {
 /// # Errors
 /// If a dependency brings scripts of its own: a classic script cannot import them, and their names hold hyphens, which web
 /// resources may not (reference/hosting.md 1).
-pub fn glue(module: &Path, profile: Profile) -> Result<Glue> {
+pub fn glue(module: &Path, global: &str, profile: Profile) -> Result<Glue> {
     let ship = profile == Profile::Ship;
     let mut output = Bindgen::new()
         .input_path(module)
         .no_modules(true)?
-        .no_modules_global("wasm_bindgen")?
+        .no_modules_global(global)?
         .typescript(false)
         .omit_default_module_path(true)
         .demangle(!ship)
-        .remove_name_section(ship)
+        // The optimiser sorts functions by name; it strips the names afterwards.
+        .remove_name_section(false)
         .remove_producers_section(ship)
         .generate_output()?;
 

@@ -8,8 +8,8 @@ use xshell::{Shell, cmd};
 use super::Profile;
 use crate::{project::Project, tools};
 
-/// Compiles the root package for the browser and says where the module lies.
-pub fn compile(project: &Project, profile: Profile) -> Result<PathBuf> {
+/// Compiles a package for the browser and says where its module lies.
+pub fn compile(project: &Project, package: &str, profile: Profile) -> Result<PathBuf> {
     let shell = project.shell()?;
     let (name, folder, config) = match profile {
         Profile::Ship => ("wasm-release", "wasm-release", vec!["--config".to_owned(), without_machine_paths(&shell)?]),
@@ -18,12 +18,12 @@ pub fn compile(project: &Project, profile: Profile) -> Result<PathBuf> {
     let (target, wasm) = (&project.target, tools::WASM);
     cmd!(
         shell,
-        "cargo build --package journeyman --lib --target {wasm} --profile {name} --target-dir {target} {config...}"
+        "cargo build --package {package} --lib --target {wasm} --profile {name} --target-dir {target} {config...}"
     )
     .run()
     .context("the app does not compile")?;
-    let module = target.join(wasm).join(folder).join("journeyman.wasm");
-    ensure!(module.exists(), "cargo wrote no {}: the root package must be a cdylib", module.display());
+    let module = target.join(wasm).join(folder).join(format!("{package}.wasm"));
+    ensure!(module.exists(), "cargo wrote no {}: the package must be a cdylib", module.display());
     Ok(module)
 }
 

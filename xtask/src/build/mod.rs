@@ -1,6 +1,6 @@
-//! The web resources: four files that Dynamics can store, in `target/web/jm_/journeyman/`.
+//! The web resources: three files that Dynamics can store, in `target/web/jm_/journeyman/`.
 //!
-//! No web resource type holds WebAssembly, so the module travels gzipped, as base64, in a script (reference/hosting.md 1).
+//! No web resource type holds WebAssembly, so the module travels packed, as base64, in a script (reference/hosting.md 1).
 
 mod bindgen;
 mod compile;
@@ -16,6 +16,7 @@ use std::{env, fs, path::Path, time::Instant};
 use anyhow::{Context as _, Result};
 use lexopt::{Arg, Parser};
 
+use self::bindgen::Glue;
 use crate::{npm, project::Project, tools};
 
 /// What the build writes, in the order of names.
@@ -48,23 +49,38 @@ pub fn build(project: &Project, profile: Profile) -> Result<()> {
     tools::rust_target(project)?;
     npm::install(project)?;
 
-    let module = compile::compile(project, profile)?;
-    let glue = bindgen::glue(&module, profile)?;
-    let wasm = match profile {
-        Profile::Ship => optimise::optimise(project, &glue.wasm)?,
-        Profile::Dev => glue.wasm,
+    let app = module(project, "journeyman", "wasm_bindgen", profile)?;
+    let unpacker = match profile {
+        Profile::Ship => Some(module(project, "unpack", "journeymanUnpack", profile)?),
+        Profile::Dev => None,
     };
     let boot = fs::read_to_string(project.solution_source("boot.js"))?;
     let page = fs::read(project.solution_source("index.html"))?;
 
+    let code = match &unpacker {
+        Some(unpacker) => npm::minify(project, &format!("{}\n{}\n{boot}", unpacker.script, app.script))?,
+        None => format!("{}\n{boot}", app.script),
+    };
     let folder = project.app();
     fs::create_dir_all(&folder)?;
-    replace(&folder.join("app.js"), script::assemble(&glue.script, &boot, &wasm, profile)?.as_bytes())?;
+    replace(
+        &folder.join("app.js"),
+        script::assemble(&code, &app.wasm, unpacker.as_ref().map(|unpacker| &unpacker.wasm[..]))?.as_bytes(),
+    )?;
     replace(&folder.join("index.html"), &page)?;
     assets(project, &folder)?;
 
     println!("built {} in {:.0} s", folder.display(), started.elapsed().as_secs_f32());
-    report(&folder, wasm.len())
+    report(&folder, app.wasm.len())
+}
+
+/// A package's module, ready to ship, with the script that calls it.
+fn module(project: &Project, package: &str, global: &str, profile: Profile) -> Result<Glue> {
+    let glue = bindgen::glue(&compile::compile(project, package, profile)?, global, profile)?;
+    match profile {
+        Profile::Ship => Ok(Glue { wasm: optimise::optimise(project, &glue.wasm)?, ..glue }),
+        Profile::Dev => Ok(glue),
+    }
 }
 
 /// `cargo xtask assets`: what trunk's hook adds to the page that it builds.

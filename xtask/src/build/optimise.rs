@@ -20,13 +20,24 @@ const FEATURES: [&str; 8] = [
     "--enable-call-indirect-overlong",
 ];
 
-/// The smallest module that does the same.
+/// The module that does the same and packs smallest.
+///
+/// Small alone is not the aim. Inlining, and the order by frequency of use that `-Oz` ends with, spoil how alike generated
+/// functions look and how near they stand: without the one and sorted by name the module packs a sixth smaller.
 pub fn optimise(project: &Project, wasm: &[u8]) -> Result<Vec<u8>> {
-    let (input, output) = (project.target.join("journeyman.bindgen.wasm"), project.target.join("journeyman.opt.wasm"));
+    let (input, output) = (project.target.join("bindgen.wasm"), project.target.join("optimised.wasm"));
     fs::write(&input, wasm)?;
     let shell = project.shell()?;
     let optimiser = npm::file(project, "binaryen/bin/wasm-opt");
-    cmd!(shell, "node {optimiser} -Oz --strip-debug --strip-producers {FEATURES...} {input} --output {output}")
+    let inlining = [
+        "--always-inline-max-function-size=0",
+        "--one-caller-inline-max-function-size=0",
+        "--flexible-inline-max-function-size=0",
+    ];
+    cmd!(
+        shell,
+        "node {optimiser} {FEATURES...} {input} -Oz {inlining...} --reorder-functions-by-name --strip-debug --strip-producers --output {output}"
+    )
         .run()
         .context("wasm-opt refused the module")?;
     fs::read(output).context("what wasm-opt wrote")

@@ -5,9 +5,8 @@ use std::{io::Write as _, num::NonZeroU64};
 use anyhow::Result;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use flate2::{Compression, GzBuilder};
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use zopfli::{Format, Options};
-
-use super::Profile;
 
 /// Engines parse a few large literals faster than one huge one, and some tools choke on lines of many megabytes.
 /// A multiple of three, so that every part but the last is base64 without padding; in characters it is just under 1 MB.
@@ -16,28 +15,41 @@ const PART: usize = 750_000;
 /// More find nothing that would be worth the time.
 const ROUNDS: NonZeroU64 = NonZeroU64::new(3).unwrap();
 
-/// One classic script that carries and starts the module.
-pub fn assemble(glue: &str, boot: &str, wasm: &[u8], profile: Profile) -> Result<String> {
-    let packed = pack(wasm, profile)?;
-    let parts: Vec<_> = packed.chunks(PART).map(|part| format!("\"{}\"", STANDARD.encode(part))).collect();
-    Ok(format!("{glue}\n{boot}\njourneymanBoot([\n{}\n]);\n", parts.join(",\n")))
+/// One classic script that carries and starts the module; `code` is the glue and the boot code.
+///
+/// What ships is packed as LZMA, which browsers can't unpack: the unpacker comes along, as gzip, which they can. Without an
+/// unpacker the module itself is gzip, which is quick to make.
+pub fn assemble(code: &str, app: &[u8], unpacker: Option<&[u8]>) -> Result<String> {
+    let (unpacker, app) = match unpacker {
+        Some(unpacker) => (parts(&short_gzip(unpacker)?), parts(&lzma(app)?)),
+        None => ("null".to_owned(), parts(&gzip(app, Compression::fast())?)),
+    };
+    Ok(format!("{code}\njourneymanBoot({unpacker}, {app});\n"))
 }
 
-/// The module as `DecompressionStream` takes it. Searching for the shortest gzip takes seconds and saves 4 % of every first load.
-fn pack(wasm: &[u8], profile: Profile) -> Result<Vec<u8>> {
-    match profile {
-        Profile::Dev => gzip(wasm, Compression::fast()),
-        Profile::Ship => {
-            let mut packed = Vec::new();
-            zopfli::compress(
-                Options { iteration_count: ROUNDS, ..Options::default() },
-                Format::Gzip,
-                wasm,
-                &mut packed,
-            )?;
-            Ok(packed)
-        }
-    }
+/// A list of literals, each of which decodes alone.
+fn parts(bytes: &[u8]) -> String {
+    let parts: Vec<_> = bytes.chunks(PART).map(|part| format!("\"{}\"", STANDARD.encode(part))).collect();
+    format!("[\n{}\n]", parts.join(",\n"))
+}
+
+/// The format `.lzma` with the size in its header. The settings are those that pack WebAssembly smallest.
+fn lzma(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut options = LzmaOptions::with_preset(9);
+    (options.lc, options.lp, options.pb) = (3, 0, 0);
+    (options.nice_len, options.depth_limit) = (LzmaOptions::NICE_LEN_MAX, 512);
+    // The whole module is its own window.
+    options.dict_size = u32::try_from(bytes.len().next_power_of_two()).unwrap_or(u32::MAX);
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(bytes.len() as u64))?;
+    writer.write_all(bytes)?;
+    Ok(writer.finish()?)
+}
+
+/// The shortest gzip that can be found, as `DecompressionStream` takes it.
+fn short_gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    zopfli::compress(Options { iteration_count: ROUNDS, ..Options::default() }, Format::Gzip, bytes, &mut packed)?;
+    Ok(packed)
 }
 
 /// Bytes on the wire: web resources are sent gzipped.
@@ -58,22 +70,29 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn parts_decode_alone_and_join_to_the_module() -> Result<()> {
+    fn noise(length: usize) -> Vec<u8> {
         let mut state = 1_u32;
-        let mut noise = || {
+        let mut next = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (state >> 24) as u8
         };
-        let wasm: Vec<u8> = (0..2_000_000).map(|_| noise()).collect();
-        let script = assemble("glue", "boot", &wasm, Profile::Dev)?;
-        let parts: Vec<_> = script.lines().filter_map(|line| line.trim_end_matches(',').strip_prefix('"')).collect();
-        assert!(parts.len() > 1);
-        let mut packed = Vec::new();
+        (0..length).map(|_| next()).collect()
+    }
+
+    fn carried(script: &str) -> Result<Vec<u8>> {
+        let parts = script.lines().filter_map(|line| line.trim_end_matches(',').strip_prefix('"'));
+        let mut bytes = Vec::new();
         for part in parts {
             assert!(part.len() <= 1_000_001);
-            packed.extend(STANDARD.decode(part.trim_end_matches('"'))?);
+            bytes.extend(STANDARD.decode(part.trim_end_matches('"'))?);
         }
+        Ok(bytes)
+    }
+
+    #[test]
+    fn parts_decode_alone_and_join_to_the_module() -> Result<()> {
+        let wasm = noise(2_000_000);
+        let packed = carried(&assemble("boot", &wasm, None)?)?;
         let mut unpacked = Vec::new();
         flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked)?;
         assert_eq!(unpacked, wasm);
@@ -81,13 +100,17 @@ mod tests {
     }
 
     #[test]
-    fn what_ships_holds_no_time_and_unpacks() -> Result<()> {
-        let module = b"\0asm tile tile tile tile";
-        let packed = pack(module, Profile::Ship)?;
-        assert_eq!(packed[4..8], [0; 4]);
+    fn what_ships_unpacks() -> Result<()> {
+        let wasm = noise(10_000).repeat(20);
         let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked)?;
-        assert_eq!(unpacked, module);
+        lzma_rust2::LzmaReader::new_mem_limit(&lzma(&wasm)?[..], u32::MAX, None)?.read_to_end(&mut unpacked)?;
+        assert_eq!(unpacked, wasm);
+        Ok(())
+    }
+
+    #[test]
+    fn no_time_is_told() -> Result<()> {
+        assert_eq!(short_gzip(b"tile tile tile")?[4..8], [0; 4]);
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     project::Project,
 };
 
-/// Gzipped bytes of everything that is ours: module, glue, boot code, styles and page. Fluent comes on top.
+/// Gzipped bytes of all that is loaded: module, glue, boot code, styles and page.
 const APP_LIMIT: usize = 450 * 1024;
 
 /// Builds what ships.

@@ -41,9 +41,7 @@ pub fn run(project: &Project) -> Result<String> {
 
     let html = get(&page)?;
     ensure!(html.contains(".wasm"), "trunk's page loads no module:\n{html}");
-    for file in ["app.css"] {
-        ensure!(!get(&format!("{page}{file}"))?.starts_with("<!doctype html>"), "trunk serves no {file}");
-    }
+    ensure!(!get(&format!("{page}app.css"))?.starts_with("<!doctype html>"), "trunk serves no app.css");
     ensure!(
         get(&format!("{page}main.aspx"))? == get(&format!("http://{backend}/main.aspx"))?,
         "the host page differs behind trunk"

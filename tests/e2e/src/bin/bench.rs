@@ -53,7 +53,10 @@ async fn open(browser: &Browser, id: &str) -> Outcome<(f64, f64)> {
         browser.wait_for("[data-role=search]").await?;
         browser.run(&format!("location.hash = '#/journey/{id}'")).await?;
         browser
-            .wait_until("the journey is painted", &format!("performance.getEntriesByName('jm:show-journey').length >= {opening}"))
+            .wait_until(
+                "the journey is painted",
+                &format!("performance.getEntriesByName('jm:show-journey').length >= {opening}"),
+            )
             .await?;
     }
     Ok((median(&durations(browser, "jm:open-journey").await?), median(&durations(browser, "jm:show-journey").await?)))
@@ -105,7 +108,9 @@ async fn main() -> Outcome {
     let browser = &stage.browser;
     stage.alone(browser, "#/journeys").await?;
     println!("start: {:.0} ms to the first screen", median(&durations(browser, "jm:start").await?));
-    println!("| tiles | characters | open, request included | from text to paint | elements | fitted: elements | pan: frame p95 | edit: median | edit: p95 | heap MB |");
+    println!(
+        "| tiles | characters | open, request included | from text to paint | elements | fitted: elements | pan: frame p95 | edit: median | edit: p95 | heap MB |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|");
     for tiles in SIZES {
         let id = create(browser, tiles).await?;
