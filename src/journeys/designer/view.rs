@@ -33,8 +33,10 @@ pub enum Detail {
     Mark,
 }
 
-/// Tiles that may have elements of their own at once; beyond it they become marks.
-const MOST_ELEMENTS: usize = 260;
+/// Tiles that may be drawn in full, and in brief, at once: some twenty elements each, and some ten. Beyond it they become
+/// marks, so that a page stays under 3,000 elements at any size of journey and of screen.
+const MOST_FULL: usize = 110;
+const MOST_BRIEF: usize = 220;
 
 impl View {
     /// The part of the journey that a canvas of that size shows, widened by `margin` canvas pixels on each side.
@@ -49,12 +51,12 @@ impl View {
 
     /// How much of each tile to draw when so many show.
     pub fn detail(&self, shown: usize) -> Detail {
-        if shown > MOST_ELEMENTS || self.zoom < 0.25 {
-            Detail::Mark
-        } else if self.zoom < 0.6 {
+        if self.zoom >= 0.6 && shown <= MOST_FULL {
+            Detail::Full
+        } else if self.zoom >= 0.25 && shown <= MOST_BRIEF {
             Detail::Brief
         } else {
-            Detail::Full
+            Detail::Mark
         }
     }
 
