@@ -57,6 +57,17 @@ impl Editor {
         }
     }
 
+    /// Goes on with a document that was edited before and never saved. It has no history; `saved` is what is stored.
+    pub fn resume(draft: Document, saved: &Document, status: Status) -> Self {
+        let is_same = draft.definition() == saved.definition() && draft.designer_state() == saved.designer_state();
+        Self {
+            saved_settings: saved.settings().clone(),
+            // No step ever has this number, so that the definition counts as changed until it is saved.
+            saved_definition: if is_same { 0 } else { u64::MAX },
+            ..Self::new(draft, status)
+        }
+    }
+
     /// The document as it is now.
     pub fn document(&self) -> &Document {
         &self.document

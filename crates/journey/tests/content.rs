@@ -258,3 +258,18 @@ fn what_could_not_be_read_again_is_not_written() {
     let answer = editor.run(Command::Insert { place: Place::After(email.tile), tile });
     assert_eq!(answer.map_err(|refusal| refusal.code).err(), too_deep);
 }
+
+#[test]
+fn a_draft_goes_on_as_unsaved_work() {
+    let mut before = editor(common::DOC_SIMPLE);
+    let saved = before.document().clone();
+    let email = at(&before, "01_0_3", 0);
+    before.run(Command::Rename { at: email, name: "kept".to_owned() }).expect("a rename");
+    let mut resumed = Editor::resume(before.document().clone(), &saved, before.status());
+    assert!(resumed.definition_changed() && resumed.changed_settings().is_empty());
+    assert!(resumed.undo().is_none(), "its history is gone");
+    let now = resumed.mark();
+    resumed.mark_saved(now);
+    assert!(!resumed.is_changed());
+    assert!(!Editor::resume(saved.clone(), &saved, before.status()).is_changed(), "a draft without changes");
+}

@@ -22,7 +22,7 @@ use crate::ui::icon::{
     PANEL_RIGHT_20_REGULAR, SUBTRACT_20_REGULAR, ZOOM_FIT_20_REGULAR,
 };
 use crate::ui::measure;
-use crate::ui::notice::NoticeStrip;
+use crate::ui::notice::{NoticeStrip, Weight};
 use crate::ui::words::{fill, t};
 
 /// How opening went.
@@ -101,6 +101,12 @@ fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>
         }
     });
     on_cleanup(move || keys.remove());
+    let leaving = window_event_listener_untyped("pagehide", move |_| session.keep_draft());
+    on_cleanup(move || leaving.remove());
+    if session.is_resumed() {
+        let text = t("Your unsaved changes were kept when this page was closed, and are back.");
+        designer.notices.offer(Weight::Information, text, t("Drop them"), move || reload.run(()));
+    }
     let pane_name = move || format!("{:?}", designer.pane.get());
     view! {
         <main class="page designer" data-pane=pane_name>

@@ -2,8 +2,9 @@
 
 use dataverse::{Error, Query, Row};
 use journey::{Document, Editor, Lookup, SETTINGS, SettingKind, SettingSpec, Settings, Status, Value};
+use leptos::prelude::SetValue;
 
-use super::{Facts, JourneySession};
+use super::{Facts, JourneySession, keep};
 use crate::host;
 use crate::session::organisation::Organisation;
 use crate::ui::measure;
@@ -95,7 +96,15 @@ impl JourneySession {
         let row = organisation.client().get("msdyncrm_customerjourneys", id, &query()).await?;
         let arrived = measure::now();
         organisation.probe_services();
-        let etag = row.etag().map(str::to_owned);
-        Ok((Self::new(organisation, id.to_owned(), etag, editor(&row), facts(&row)), arrived))
+        let (etag, stored) = (row.etag().map(str::to_owned), editor(&row));
+        let Some((draft, began_with)) = keep::take(id) else {
+            return Ok((Self::new(organisation, id.to_owned(), etag, stored, facts(&row)), arrived));
+        };
+        // The draft saves against the version that it began with: what others saved since then is not overwritten.
+        let resumed = Editor::resume(draft, stored.document(), stored.status());
+        let session = Self::new(organisation, id.to_owned(), began_with, resumed, facts(&row));
+        session.base.set_value(stored.document().clone());
+        session.resumed.set_value(session.is_changed_now());
+        Ok((session, arrived))
     }
 }

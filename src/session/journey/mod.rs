@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod keep;
 mod life;
 mod load;
 mod save;
@@ -42,6 +43,7 @@ pub struct Facts {
 pub struct JourneySession {
     organisation: Organisation,
     id: StoredValue<String>,
+    resumed: StoredValue<bool>,
     etag: StoredValue<Option<String>>,
     editor: StoredValue<Editor, LocalStorage>,
     /// The document as it was opened or last saved.
@@ -78,6 +80,7 @@ impl JourneySession {
         let this = Self {
             organisation,
             id: StoredValue::new(id),
+            resumed: StoredValue::new(false),
             etag: StoredValue::new(etag),
             base: StoredValue::new_local(editor.document().clone()),
             editor: StoredValue::new_local(editor),

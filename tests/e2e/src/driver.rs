@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::Outcome;
+use crate::{Failure, Outcome};
 
 /// A running chromedriver; it ends with the value.
 pub struct Driver {
@@ -18,7 +18,22 @@ pub struct Driver {
 
 impl Driver {
     /// Starts the chromedriver that `CHROMEDRIVER` names, else the one on the path.
+    ///
+    /// It takes the port that the system gave it for one kind of address and asks for the same with the other kind, which
+    /// somebody else may have taken meanwhile; then it ends, and another try gets another port.
     pub async fn start() -> Outcome<Self> {
+        const TRIES: usize = 10;
+        let mut failure = Failure::from("chromedriver was not tried");
+        for _ in 0..TRIES {
+            match Self::try_start().await {
+                Ok(driver) => return Ok(driver),
+                Err(error) => failure = error,
+            }
+        }
+        Err(failure)
+    }
+
+    async fn try_start() -> Outcome<Self> {
         let program = std::env::var_os("CHROMEDRIVER").map_or_else(|| PathBuf::from("chromedriver"), PathBuf::from);
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -29,6 +44,7 @@ impl Driver {
             .map_err(|error| format!("{} does not start: {error}", program.display()))?;
         let output = process.stdout.take().ok_or("chromedriver has no output")?;
         let mut lines = BufReader::new(output).lines();
+        let mut said = String::new();
         while let Some(line) = lines.next_line().await? {
             if let Some((_, port)) = line.split_once("started successfully on port ") {
                 let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
@@ -36,8 +52,10 @@ impl Driver {
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
                 return Ok(Self { _process: process, address });
             }
+            said.push_str(&line);
+            said.push('\n');
         }
-        Err("chromedriver ended without listening".into())
+        Err(format!("chromedriver ended without listening: {said}").into())
     }
 }
 

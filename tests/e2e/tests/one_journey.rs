@@ -32,8 +32,7 @@ fn definition(record: &Value) -> Outcome<Vec<Value>> {
 }
 
 /// Moves the journey's window to where it lies around now, so that it may go live.
-async fn make_current(stage: &Stage, browser: &Browser, id: &str) -> Outcome {
-    let _ = stage;
+async fn make_current(browser: &Browser, id: &str) -> Outcome {
     let dates = browser
         .run("[-1, 30].map((days) => new Date(Date.now() + days * 864e5).toISOString().slice(0, 16) + ':00Z')")
         .await?;
@@ -52,7 +51,7 @@ async fn from_the_documented_request_to_the_end_of_its_life() -> Outcome {
     // The site-map page lists what the documented request has made.
     stage.host(browser, "").await?;
     let id = create(browser).await?;
-    make_current(&stage, browser, &id).await?;
+    make_current(browser, &id).await?;
     let before = stored(browser, &id).await?;
     browser.fill("[data-role=search]", "Simple Email Sample").await?;
     browser.wait_text("[role=row] a", "Simple Email Sample").await?;

@@ -76,7 +76,25 @@ async fn a_form_that_throws_the_frame_away_gets_the_same_journey_again() -> Outc
     browser.wait_gone("iframe").await?;
     browser.press_text("[role=tab]", "Designer").await?;
     browser.enter_app().await?;
-    browser.wait_text("h1", "Event follow-up (2018)").await
+    browser.wait_text("h1", "Event follow-up (2018)").await?;
+
+    // Work that is not saved is there again, as unsaved work.
+    browser.press("[data-activity-id='01_2']").await?;
+    browser.fill("[data-role=tile-name]", "Not yet saved").await?;
+    browser.wait_text("[data-role=work-state]", "Unsaved").await?;
+    browser.leave_app().await?;
+    browser.press_text("[role=tab]", "General").await?;
+    browser.wait_gone("iframe").await?;
+    browser.press_text("[role=tab]", "Designer").await?;
+    browser.enter_app().await?;
+    browser.wait_text("[data-activity-id='01_2']", "Not yet saved").await?;
+    browser.wait_text("[data-role=work-state]", "Unsaved").await?;
+    browser.wait_text(".notice", "were kept").await?;
+    browser.press("[data-command='journey.save']").await?;
+    browser.wait_text("[data-role=work-state]", "Saved").await?;
+    let record = browser.read(&format!("msdyncrm_customerjourneys({id})?$select=msdyncrm_workflowdefinition")).await?;
+    assert!(record["msdyncrm_workflowdefinition"].as_str().unwrap_or_default().contains("Not yet saved"));
+    Ok(())
 }
 
 /// Runs axe over what shows and gives the rules that are broken.

@@ -119,6 +119,38 @@ async fn zoom_through(browser: &Browser) -> Outcome<u64> {
     most.as_u64().ok_or_else(|| "no count".into())
 }
 
+/// The list over ten thousand journeys, scrolled by some three rows a frame.
+async fn list(stage: &Stage) -> Outcome {
+    let browser = &stage.browser;
+    let estate = json!({ "journeys": 10_000, "tiles": 12 });
+    let (status, answer) = browser.fetch("POST", "/sandbox/seed", Some(estate), &[]).await?;
+    if !(200..300).contains(&status) {
+        return Err(format!("seeding answered {status}: {answer}").into());
+    }
+    stage.alone(browser, "#/journeys").await?;
+    browser.wait_for("[role=row] a").await?;
+    let frames = browser
+        .run_async(&format!(
+            r"const grid = document.querySelector('[role=grid]'); const frames = []; let last = 0;
+              const step = (now) => {{
+                if (last) frames.push(now - last);
+                last = now;
+                if (frames.length >= {}) return done(frames);
+                grid.scrollTop += 110;
+                requestAnimationFrame(step);
+              }};
+              requestAnimationFrame(step)",
+            5 * STEPS
+        ))
+        .await?;
+    println!();
+    println!("| journeys | elements | scroll: frame median | scroll: frame p95 |");
+    println!("|---|---|---|---|");
+    let elements = browser.count("*").await?;
+    println!("| 10,000 | {elements} | {:.1} | {:.1} |", median(&frames), percentile(&frames, 0.95));
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> Outcome {
     let stage = Stage::open(StageOptions::default()).await?;
@@ -147,5 +179,5 @@ async fn main() -> Outcome {
             percentile(&edits, 0.95),
         );
     }
-    Ok(())
+    list(&stage).await
 }
