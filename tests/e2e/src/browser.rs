@@ -1,5 +1,7 @@
 //! A browser, in the words of a person: press, type, wait until something shows.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -26,9 +28,26 @@ pub enum Theme {
     Dark,
 }
 
-/// One browser window.
+/// One browser window. It closes when it is dropped, also when a test fails.
 pub struct Browser {
     client: Client,
+    /// Host and port of the driver, and the session's path there.
+    session: (String, String),
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A driver that ends leaves its browsers running, and there is no waiting for the client's own goodbye here.
+        let (driver, path) = &self.session;
+        let Ok(mut stream) = TcpStream::connect(driver) else { return };
+        let request =
+            format!("DELETE {path} HTTP/1.1\r\nHost: {driver}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        // It answers when the browser has gone, and keeps the connection. A driver that is gone has no browser to close.
+        let _ = stream
+            .set_read_timeout(Some(PATIENCE))
+            .and_then(|()| stream.write_all(request.as_bytes()))
+            .and_then(|()| stream.read(&mut [0; 256]));
+    }
 }
 
 fn name(failure: impl std::fmt::Display, what: &str) -> Failure {
@@ -41,14 +60,11 @@ impl Browser {
         let client =
             ClientBuilder::new(HttpConnector::new()).capabilities(capabilities(width, height)?).connect(driver).await?;
         client.set_window_rect(0, 0, width, height).await?;
-        let browser = Self { client };
+        let id = client.session_id().await?.ok_or("the driver opened no session")?;
+        let session = (driver.trim_start_matches("http://").to_owned(), format!("/session/{id}"));
+        let browser = Self { client, session };
         browser.set_view(width, height).await?;
         Ok(browser)
-    }
-
-    /// Closes the window.
-    pub async fn close(self) -> Outcome {
-        Ok(self.client.close().await?)
     }
 
     /// A command of the browser's own protocol.
