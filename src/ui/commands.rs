@@ -98,6 +98,9 @@ pub fn CommandButton(
     /// The screen's main action.
     #[prop(optional)]
     primary: bool,
+    /// Hears why a pressed command can't be done.
+    #[prop(optional, into)]
+    refused: Option<Callback<String>>,
 ) -> impl IntoView {
     let title = move || {
         let refusal = command.refusal.get();
@@ -121,7 +124,11 @@ pub fn CommandButton(
             aria-label=compact.then_some(command.label)
             title=title
             on:click=move |_| {
-                command.invoke();
+                if !command.invoke()
+                    && let Some(refused) = refused
+                {
+                    refused.run(command.refusal.get_untracked());
+                }
             }
         >
             <super::icon::Icon data=command.icon />

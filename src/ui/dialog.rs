@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// A modal dialog that is open while it is mounted.
 #[component]
@@ -19,6 +20,18 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let before = StoredValue::new_local(document().active_element());
+    on_cleanup(move || {
+        // The keyboard goes back to where it was, unless that is gone or the owner has put it elsewhere.
+        let before =
+            before.try_get_value().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        request_animation_frame(move || {
+            let nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            if let Some(before) = before.filter(|element| nowhere && element.is_connected()) {
+                let _ = before.focus();
+            }
+        });
+    });
     Effect::new(move || {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             // Fails only when the dialog is not in the page, and then there is nothing to show.

@@ -55,7 +55,8 @@ impl Designer {
     pub(super) async fn save_now(&self) -> bool {
         let saved = self.session.save().await;
         if saved {
-            self.notices.show(Weight::Success, t("Saved."));
+            // The title line says that it is saved; what failed before is over.
+            self.notices.clear();
         } else if let SaveState::Failed(text) = self.session.save_state.get_untracked() {
             let this = *self;
             self.notices.offer(Weight::Error, text, t("Try again"), move || this.save());
@@ -160,6 +161,13 @@ fn question_text(designer: Designer, step: Step) -> Vec<String> {
         Step::Edit => {
             text.push(t("The journey stays live. Its settings and the content of its tiles can be edited; tiles can't be added, moved or removed.").to_owned());
         }
+    }
+    let errors = count_errors(untrack(|| session.count_problems().0));
+    if let Some(errors) = errors.filter(|_| step == Step::GoLive) {
+        text.push(fill(
+            "There is more to do: {0}. The journey is checked again and goes live only without errors.",
+            &[&errors],
+        ));
     }
     if session.is_changed_now() {
         text.push(t("Your unsaved changes are saved first.").to_owned());

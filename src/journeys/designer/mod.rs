@@ -231,13 +231,23 @@ impl Designer {
     /// Opens the palette after the selected tile, or for a new swimlane when none is selected.
     fn insert_at_selection(&self) {
         let selected = self.session.selection.get_untracked().map(|at| at.tile);
-        let layout = self.session.layout_now();
         let place = selected
             .map_or_else(|| self.new_lane(), |tile| self.session.with(|editor| place_after(editor.document(), tile)));
-        let view = self.view.get_untracked();
-        let at = selected.and_then(|tile| layout.rect(tile)).map_or((24.0, 24.0), |rect| {
-            ((rect.x + rect.width) * view.zoom + view.x + 8.0, rect.y * view.zoom + view.y)
-        });
+        self.offer_beside(selected, place);
+    }
+
+    /// Opens the palette for the place before the selected tile.
+    fn insert_before_selection(&self) {
+        let selected = self.session.selection.get_untracked().map(|at| at.tile);
+        self.offer_beside(selected, selected.map_or_else(|| self.new_lane(), Place::Before));
+    }
+
+    /// Opens the palette at the right edge of a tile.
+    fn offer_beside(&self, tile: Option<TileKey>, place: Place) {
+        let (layout, view) = (self.session.layout_now(), self.view.get_untracked());
+        let at = tile
+            .and_then(|tile| layout.rect(tile))
+            .map_or((24.0, 24.0), |rect| (rect.right() * view.zoom + view.x + 8.0, rect.y * view.zoom + view.y));
         self.offer_at(place, at);
     }
 
@@ -266,11 +276,21 @@ impl Designer {
         }
         if in_text && keys == "Control+S" {
             // A text that is being typed becomes part of the document first.
-            if let Some(field) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
-                let _ = field.blur();
+            // Leaving the field would do that too, but typing goes on where it was.
+            if let (Some(field), Ok(change)) = (event.target(), web_sys::Event::new("change")) {
+                let _ = field.dispatch_event(&change);
             }
         }
         self.commands().on_key(event);
+    }
+
+    /// Runs a command, or says beside the canvas why it can't be done.
+    pub fn invoke(&self, id: &str) -> bool {
+        let Some(command) = self.commands().get(id) else { return false };
+        if !command.invoke() {
+            self.session.refuse(command.refusal.get_untracked());
+        }
+        true
     }
 
     /// What a screen reader hears when the selection moves.

@@ -99,6 +99,14 @@ pub fn commands(designer: Designer) -> Commands {
             run: Callback::new(move |()| designer.insert_at_selection()),
         },
         Command {
+            id: "tile.insert_before",
+            label: t("Add tile before"),
+            keys: "",
+            icon: ADD_20_REGULAR,
+            refusal: Signal::derive(move || locked.get().unwrap_or_default()),
+            run: Callback::new(move |()| designer.insert_before_selection()),
+        },
+        Command {
             id: "tile.remove",
             label: t("Remove"),
             keys: "",
@@ -156,8 +164,9 @@ pub fn Toolbar(
     designer: Designer,
 ) -> impl IntoView {
     let session = designer.session;
+    let refused = Callback::new(move |reason| session.refuse(reason));
     let button = move |id: &'static str, compact: bool, primary: bool| {
-        designer.commands().get(id).map(|command| view! { <CommandButton command compact primary /> })
+        designer.commands().get(id).map(|command| view! { <CommandButton command compact primary refused /> })
     };
     let step = move |id: &'static str, step: Step| {
         move || step.is_offered(session.status()).then(|| button(id, false, step == Step::GoLive))

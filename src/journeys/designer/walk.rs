@@ -105,8 +105,10 @@ pub fn on_key(designer: Designer, event: &web_sys::KeyboardEvent) {
             designer.edit_selected();
             true
         }
-        "Insert" | "a" | "A" => designer.commands().get("tile.insert").is_some_and(|command| command.invoke()),
-        "Delete" | "Backspace" => designer.commands().get("tile.remove").is_some_and(|command| command.invoke()),
+        "Insert" | "a" => designer.invoke("tile.insert"),
+        // Before the selected tile: the way onto a branch that has tiles already.
+        "A" => designer.invoke("tile.insert_before"),
+        "Delete" | "Backspace" => designer.invoke("tile.remove"),
         "+" | "=" => {
             designer.zoom_by(1.25);
             true

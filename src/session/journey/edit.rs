@@ -47,6 +47,11 @@ impl JourneySession {
         }
     }
 
+    /// Says why something can't be done, until something is done.
+    pub fn refuse(&self, reason: String) {
+        self.refusal.set(Some(reason));
+    }
+
     /// Counts the document on the screen as saved: its changes are kept elsewhere, or not wanted.
     pub fn forget_changes(&self) {
         self.editor.update_value(|editor| {

@@ -183,7 +183,9 @@ impl JourneySession {
         self.editor.update_value(|editor| editor.set_status(status));
         let fresh = load::facts(row);
         self.facts.update(|facts| {
-            facts.status_label = fresh.status_label;
+            // What an update sends back has no labels; the product's own word does until the record is read.
+            facts.status_label =
+                if fresh.status_label.is_empty() { t(status.label()).to_owned() } else { fresh.status_label };
             facts.modified_on = fresh.modified_on;
             if !fresh.modified_by.is_empty() {
                 facts.modified_by = fresh.modified_by;

@@ -218,3 +218,50 @@ async fn leaving_with_unsaved_work_asks() -> Outcome {
     assert_eq!(name, "Changed");
     Ok(())
 }
+
+#[tokio::test]
+async fn saving_by_key_leaves_the_cursor_where_it_was() -> Outcome {
+    let stage = Stage::open(StageOptions::default()).await?;
+    let browser = &stage.browser;
+    stage.host(browser, "").await?;
+    let id = create(browser).await?;
+    stage.alone(browser, &format!("#/journey/{id}")).await?;
+    browser.press("[data-activity-id='01_0_2']").await?;
+    browser.press("[data-role=tile-name]").await?;
+    browser.chord(&[], &char::from(Key::End).to_string()).await?;
+    browser.keys(" one").await?;
+    browser.chord(&[Key::Control], "s").await?;
+    browser
+        .wait_until("it is saved", "document.querySelector('[data-role=work-state]').innerText === 'Saved' && document.querySelector('[data-activity-id=\"01_0_2\"]').innerText.includes(' one')")
+        .await?;
+    browser.keys(" two").await?;
+    browser
+        .wait_until("typing goes on", "document.activeElement.dataset.role === 'tile-name' && document.activeElement.value === 'Relationship test one two'")
+        .await?;
+
+    // A dialog gives the keyboard back, too.
+    browser.chord(&[Key::Control], "s").await?;
+    browser.wait_text("[data-activity-id='01_0_2']", "one two").await?;
+    browser.press("[data-command='journey.go_live']").await?;
+    browser.wait_for("dialog").await?;
+    browser.keys(&char::from(Key::Escape).to_string()).await?;
+    browser.wait_gone("dialog").await?;
+    browser.wait_until("the button has the focus", "document.activeElement.dataset.command === 'journey.go_live'").await
+}
+
+#[tokio::test]
+async fn what_is_refused_says_why_beside_the_canvas() -> Outcome {
+    let stage = Stage::open(StageOptions::default()).await?;
+    let browser = &stage.browser;
+    stage.host(browser, "").await?;
+    let found = browser
+        .read("msdyncrm_customerjourneys?$select=msdyncrm_customerjourneyid&$filter=statuscode eq 192350001&$top=1")
+        .await?;
+    let id = found["value"][0]["msdyncrm_customerjourneyid"].as_str().ok_or("the demo has no live journey")?;
+    stage.alone(browser, &format!("#/journey/{id}")).await?;
+    browser.press(".tile[data-kind=Email]").await?;
+    browser.press(".canvas").await?;
+    browser.keys(&char::from(Key::Home).to_string()).await?;
+    browser.keys(&char::from(Key::Delete).to_string()).await?;
+    browser.wait_for(".refusal").await
+}
