@@ -13,6 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
+use super::JOURNEYS;
 use super::failure::{Failure, explain};
 use super::organisation::Organisation;
 pub use change::Deleted;
@@ -20,7 +21,6 @@ pub use criteria::{Column, Criteria, Order};
 use loaded::Loaded;
 pub use loaded::Total;
 pub use row::JourneyRow;
-use row::SET;
 use summaries::Summaries;
 pub use summaries::Summary;
 
@@ -111,7 +111,7 @@ impl JourneyList {
         let until = self.shown.with_untracked(|shown| shown.end);
         let page_size = until.next_multiple_of(PAGE).clamp(PAGE, LONG_PAGE) as u32;
         let query = criteria.query(page_size).count();
-        match self.organisation.client().list(SET, &query).await {
+        match self.organisation.client().list(JOURNEYS, &query).await {
             Ok(page) => self.loaded.set(Loaded::first(criteria, page_size, until, page)),
             Err(error) => self.fail(&error, true),
         }

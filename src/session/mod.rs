@@ -13,3 +13,6 @@ pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Su
 pub use organisation::{Organisation, Services};
 pub use records::{Found, RecordState, Records};
 pub use zones::TimeZone;
+
+/// Entity set of the journeys.
+const JOURNEYS: &str = "msdyncrm_customerjourneys";

@@ -2,7 +2,7 @@
 //!
 //! The draft is kept in the tab's own storage, which ends with the tab, and is taken out again when the journey opens.
 
-use journey::{Document, Editor, Lookup, Settings, Value};
+use journey::{Document, Editor, Lookup, SettingSpec, Value};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -64,14 +64,15 @@ fn key(id: &str) -> String {
     format!("journeyman:draft:{id}")
 }
 
-/// Takes out what was kept of a journey: the draft, and the version that it began with.
-pub(super) fn take(id: &str) -> Option<(Document, Option<String>)> {
+/// Takes out what was kept of a journey: the draft, and the version that it began with. The platform's own columns are those of the
+/// record as it is `stored` now.
+pub(super) fn take(id: &str, stored: &Document) -> Option<(Document, Option<String>)> {
     let storage = storage()?;
     let text = storage.get_item(&key(id)).ok().flatten()?;
     // What cannot be removed would only be offered once more.
     let _ = storage.remove_item(&key(id));
     let draft: Draft = serde_json::from_str(&text).ok()?;
-    let mut settings = Settings::default();
+    let mut settings = stored.settings().clone();
     for (column, value) in draft.settings {
         settings.set(column, value.into());
     }
@@ -84,7 +85,9 @@ fn draft(editor: &Editor, etag: Option<String>) -> Draft {
         etag,
         definition: document.definition(),
         designer_state: document.designer_state(),
-        settings: document.settings().iter().map(|(column, value)| (column.to_owned(), value.into())).collect(),
+        settings: SettingSpec::editable()
+            .map(|spec| (spec.column.to_owned(), document.settings().get(spec.column).into()))
+            .collect(),
     }
 }
 

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::{JourneySession, load};
+use crate::session::JOURNEYS;
 use crate::session::failure::{Failure, explain};
 use crate::ui::words::t;
 
-const SET: &str = "msdyncrm_customerjourneys";
 /// First pause between two looks at a status that a service is to move on, in milliseconds; it grows to ten times.
 const LOOK_AGAIN: u32 = 1_000;
 
@@ -61,7 +61,7 @@ impl JourneySession {
             "statuscode",
             "_modifiedby_value",
         ]);
-        let answer = self.organisation.client().update(SET, &self.id(), &body, Guard::Etag(etag)).await;
+        let answer = self.organisation.client().update(JOURNEYS, &self.id(), &body, Guard::Etag(etag)).await;
         self.busy.set(false);
         match answer {
             Ok(Some(row)) => {
@@ -77,7 +77,7 @@ impl JourneySession {
     /// Looks whether a service has moved the status on. Says whether it has.
     async fn has_moved(&self) -> bool {
         let query = Query::new().select(&["statuscode"]);
-        let answer = self.organisation.client().get(SET, &self.id(), &query).await;
+        let answer = self.organisation.client().get(JOURNEYS, &self.id(), &query).await;
         // A failed look is no news; the next one may succeed.
         answer.is_ok_and(|row| load::status(&row) != self.status.get_untracked())
     }
@@ -87,7 +87,7 @@ impl JourneySession {
     /// The version of a record that somebody else has edited is never taken over: the next save would overwrite their
     /// work. It meets the newer record instead, and asks.
     pub async fn look(&self) -> Result<(), String> {
-        match self.organisation.client().get(SET, &self.id(), &load::query()).await {
+        match self.organisation.client().get(JOURNEYS, &self.id(), &load::query()).await {
             Ok(row) => {
                 let theirs = load::editor(&row);
                 if self.is_base(theirs.document()) {

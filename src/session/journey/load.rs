@@ -6,6 +6,7 @@ use leptos::prelude::SetValue;
 
 use super::{Facts, JourneySession, keep};
 use crate::host;
+use crate::session::JOURNEYS;
 use crate::session::organisation::Organisation;
 use crate::ui::measure;
 
@@ -93,11 +94,11 @@ pub(in crate::session) fn editor(row: &Row) -> Editor {
 impl JourneySession {
     /// Reads a journey and opens it for editing. Also gives the moment at which its text had arrived, for measures.
     pub async fn open(organisation: Organisation, id: &str) -> Result<(Self, f64), Error> {
-        let row = organisation.client().get("msdyncrm_customerjourneys", id, &query()).await?;
+        let row = organisation.client().get(JOURNEYS, id, &query()).await?;
         let arrived = measure::now();
         organisation.probe_services();
         let (etag, stored) = (row.etag().map(str::to_owned), editor(&row));
-        let Some((draft, began_with)) = keep::take(id) else {
+        let Some((draft, began_with)) = keep::take(id, stored.document()) else {
             return Ok((Self::new(organisation, id.to_owned(), etag, stored, facts(&row)), arrived));
         };
         // The draft saves against the version that it began with: what others saved since then is not overwritten.

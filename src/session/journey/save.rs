@@ -1,15 +1,14 @@
 //! Saving: changed columns only, definition and designer state together, never over somebody else's work.
 
 use dataverse::{Body, Error, Guard};
-use journey::{Document, Editor, Lock, SETTINGS, SettingKind, Settings, Value};
+use journey::{Document, Editor, SettingKind, SettingSpec, Settings, Value};
 use leptos::prelude::*;
 
 use super::JourneySession;
 use super::load;
+use crate::session::JOURNEYS;
 use crate::session::failure::{Failure, explain};
 use crate::ui::words::t;
-
-const SET: &str = "msdyncrm_customerjourneys";
 
 /// How saving goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +44,7 @@ pub struct Mine {
 }
 
 fn put(body: Body, column: &str, value: &Value) -> Body {
-    let Some(spec) = SETTINGS.iter().find(|spec| spec.column == column) else { return body };
+    let Some(spec) = SettingSpec::of(column) else { return body };
     match (value, &spec.kind) {
         (Value::Lookup(lookup), SettingKind::Lookup(ways)) => {
             let way = ways.iter().find(|way| way.table == lookup.table).or(ways.first());
@@ -79,7 +78,7 @@ fn changes(editor: &Editor) -> Body {
 /// What a copy sends: everything that can be written, as a draft.
 pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
     let mut body = Body::new();
-    for spec in SETTINGS.iter().filter(|spec| spec.lock != Lock::Always) {
+    for spec in SettingSpec::editable() {
         let value = editor.document().settings().get(spec.column);
         if *value != Value::Nothing && spec.column != "msdyncrm_name" {
             body = put(body, spec.column, value);
@@ -90,8 +89,8 @@ pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
 
 /// Settings as one line a column, to be compared as text.
 fn settings_text(settings: &Settings) -> String {
-    let columns = SETTINGS.iter().filter(|spec| spec.lock != Lock::Always);
-    columns.fold(String::new(), |text, spec| text + t(spec.label) + ": " + &plain(settings.get(spec.column)) + "\n")
+    SettingSpec::editable()
+        .fold(String::new(), |text, spec| text + t(spec.label) + ": " + &plain(settings.get(spec.column)) + "\n")
 }
 
 /// A value as text.
@@ -130,7 +129,7 @@ impl JourneySession {
             .organisation
             .client()
             .update(
-                SET,
+                JOURNEYS,
                 &self.id(),
                 &body.returning(&["modifiedon", "statuscode", "_modifiedby_value"]),
                 Guard::Etag(etag),
@@ -173,7 +172,8 @@ impl JourneySession {
         self.base.with_value(|base| {
             base.definition() == document.definition()
                 && base.designer_state() == document.designer_state()
-                && base.settings() == document.settings()
+                && SettingSpec::editable()
+                    .all(|spec| base.settings().get(spec.column) == document.settings().get(spec.column))
         })
     }
 
@@ -198,7 +198,7 @@ impl JourneySession {
 
     /// Reads the newer record, so that a person can compare and decide.
     async fn find_conflict(&self) {
-        let answer = self.organisation.client().get(SET, &self.id(), &load::query()).await;
+        let answer = self.organisation.client().get(JOURNEYS, &self.id(), &load::query()).await;
         match answer {
             Ok(row) => {
                 let theirs = load::editor(&row);
@@ -225,7 +225,7 @@ impl JourneySession {
     /// Stores the work on the screen as a new journey and gives its id. The original is left as it is.
     pub async fn save_as_copy(&self, name: &str) -> Result<String, String> {
         let body = self.with(|editor| copy(editor, name));
-        let created = self.organisation.client().create(SET, &body, None).await;
+        let created = self.organisation.client().create(JOURNEYS, &body, None).await;
         created.map(|created| created.id).map_err(|error| explain(Failure::Create, &error))
     }
 }

@@ -7,7 +7,8 @@ use journey::{Document, EntityTarget, Settings, Status, Value};
 use leptos::prelude::*;
 
 use super::JourneyList;
-use super::row::{JourneyRow, NAME, SET, STATUS, TARGET};
+use super::row::{JourneyRow, NAME, STATUS, TARGET};
+use crate::session::JOURNEYS;
 use crate::session::failure::{Failure, explain};
 use crate::session::journey::{copy, editor, query};
 use crate::session::organisation::Organisation;
@@ -56,16 +57,17 @@ impl Organisation {
             .number("msdyncrm_type", AUTOMATED)
             .number(TARGET, target_code)
             .number(STATUS, Status::Draft.code());
-        let created = self.client().create(SET, &body, None).await;
+        let created = self.client().create(JOURNEYS, &body, None).await;
         created.map(|created| created.id).map_err(|error| explain_create(&error))
     }
 
     /// Copies a journey as it is stored, as a draft: definition, designer state and settings. Gives the copy's id, or
     /// says why not.
     pub async fn copy_journey(&self, id: &str, name: &str) -> Result<String, String> {
-        let original = self.client().get(SET, id, &query()).await.map_err(|error| explain(Failure::Load, &error))?;
+        let original =
+            self.client().get(JOURNEYS, id, &query()).await.map_err(|error| explain(Failure::Load, &error))?;
         let body = copy(&editor(&original), name);
-        let created = self.client().create(SET, &body, None).await;
+        let created = self.client().create(JOURNEYS, &body, None).await;
         created.map(|created| created.id).map_err(|error| explain_create(&error))
     }
 }
@@ -79,7 +81,7 @@ impl JourneyList {
         for (at, row) in rows.iter().enumerate() {
             progress(at);
             let guard = row.etag.clone().map_or(Guard::Exists, Guard::Etag);
-            match self.organisation.client().delete(SET, &row.id, guard).await {
+            match self.organisation.client().delete(JOURNEYS, &row.id, guard).await {
                 // One that somebody else deleted is as gone as the person wanted it.
                 Ok(()) | Err(Error::NotFound(_)) => {
                     gone.insert(row.id.clone());

@@ -3,7 +3,6 @@
 use dataverse::Row;
 use journey::Status;
 
-pub(super) const SET: &str = "msdyncrm_customerjourneys";
 pub(super) const ID: &str = "msdyncrm_customerjourneyid";
 pub(super) const NAME: &str = "msdyncrm_name";
 pub(super) const STATUS: &str = "statuscode";

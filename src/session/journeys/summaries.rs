@@ -8,8 +8,9 @@ use gloo_timers::future::TimeoutFuture;
 use journey::{Kind, Severity};
 use leptos::prelude::*;
 
-use super::row::{ID, JourneyRow, SET};
+use super::row::{ID, JourneyRow};
 use crate::host;
+use crate::session::JOURNEYS;
 use crate::session::journey::{editor, query};
 use crate::session::organisation::Organisation;
 
@@ -69,7 +70,7 @@ impl Summaries {
         let ids: Vec<&str> = rows.iter().filter(|row| Self::known(row).is_none()).map(|row| row.id.as_str()).collect();
         for ids in ids.chunks(BATCH) {
             let query = query().filter(filter::in_guids(ID, ids));
-            let Ok(page) = self.organisation.client().list(SET, &query).await else { return };
+            let Ok(page) = self.organisation.client().list(JOURNEYS, &query).await else { return };
             for row in &page.rows {
                 if row.text("msdyncrm_workflowdefinition").is_some_and(|text| text.len() >= LONG) {
                     TimeoutFuture::new(0).await;

@@ -265,3 +265,25 @@ async fn what_is_refused_says_why_beside_the_canvas() -> Outcome {
     browser.keys(&char::from(Key::Delete).to_string()).await?;
     browser.wait_for(".refusal").await
 }
+
+#[tokio::test]
+async fn a_journey_that_a_service_has_moved_on_can_be_stopped_at_once() -> Outcome {
+    let stage = Stage::open(StageOptions::default()).await?;
+    let browser = &stage.browser;
+    stage.host(browser, "").await?;
+    let id = create(browser).await?;
+    make_current(browser, &id).await?;
+    stage.alone(browser, &format!("#/journey/{id}")).await?;
+    for (command, on_its_way, there) in [
+        ("journey.go_live", "GoingLive", "Live"),
+        ("journey.stop", "Stopping", "Stopped"),
+        ("journey.go_live", "GoingLive", "Live"),
+    ] {
+        browser.press(&format!("[data-command='{command}']")).await?;
+        browser.press("dialog [data-action=confirm]").await?;
+        browser.wait_for(&format!("header .status[data-status={on_its_way}]")).await?;
+        stage.advance(browser, 60).await?;
+        browser.wait_for(&format!("header .status[data-status={there}]")).await?;
+    }
+    Ok(())
+}

@@ -178,6 +178,11 @@ impl SettingSpec {
     pub fn of(column: &str) -> Option<&'static Self> {
         SETTINGS.iter().find(|spec| spec.column == column)
     }
+
+    /// The columns that a person can edit in some status: the journey's content. The others are the platform's, and change by themselves.
+    pub fn editable() -> impl Iterator<Item = &'static Self> {
+        SETTINGS.iter().filter(|spec| spec.lock != Lock::Always)
+    }
 }
 
 const fn setting(column: &'static str, label: &'static str, kind: SettingKind, lock: Lock) -> SettingSpec {
