@@ -1,5 +1,6 @@
 //! Documents under edit, and the organisation they come from. Only this room talks to the Web API.
 
+mod columns;
 mod failure;
 mod journey;
 mod journeys;
@@ -7,8 +8,9 @@ mod organisation;
 mod records;
 mod zones;
 
+pub use columns::plain;
 pub use failure::{Failure, explain};
-pub use journey::{Checked, Conflict, JourneySession, METRICS, Mine, SaveState, Step, plain};
+pub use journey::{Checked, Conflict, JourneySession, METRICS, Mine, SaveState, Step};
 pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Summary, Total};
 pub use organisation::{Organisation, Services};
 pub use records::{Found, RecordState, Records};

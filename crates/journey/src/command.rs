@@ -4,7 +4,7 @@ use crate::document::TileKey;
 use crate::json::Json;
 use crate::kind::Branch;
 use crate::new_tile::{NewItem, NewTile, Record};
-use crate::settings::Value;
+use record::Value;
 
 pub use crate::json::edit::Step;
 
@@ -182,26 +182,11 @@ impl Command {
             Self::RemoveItem { .. } => "Remove item".to_owned(),
             Self::MoveItem { .. } => "Reorder items".to_owned(),
             Self::Set { column, .. } => {
-                let label = crate::settings::SettingSpec::of(column).map_or(column.as_str(), |spec| spec.label);
+                let label = crate::settings::setting_spec(column).map_or(column.as_str(), |spec| spec.label);
                 format!("Change {label}")
             }
             Self::All { label, .. } => label.clone(),
         }
-    }
-}
-
-/// A command that rules turned down.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Refusal {
-    /// Stable name in kebab case.
-    pub code: &'static str,
-    /// A sentence for the marketer: why not and, where possible, what to do instead.
-    pub reason: String,
-}
-
-impl Refusal {
-    pub(crate) fn new(code: &'static str, reason: impl Into<String>) -> Self {
-        Self { code, reason: reason.into() }
     }
 }
 

@@ -79,7 +79,7 @@ fn is_source(kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use record::Settings;
 
     #[test]
     fn the_published_trigger_watches_the_page_in_the_email() {

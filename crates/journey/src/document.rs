@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use crate::activity::Activity;
 use crate::problem::Problem;
-use crate::settings::Settings;
 use crate::tile::Tile;
 pub(crate) use blank::ROOT;
+use record::Settings;
 pub(crate) use splice::Delta;
 use tree::Tree;
 

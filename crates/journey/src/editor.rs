@@ -1,12 +1,13 @@
 //! A document under edit: rules, history, what is saved.
 
-use crate::command::{Change, Command, Refusal};
+use crate::command::{Change, Command};
 use crate::document::{Delta, Document};
 use crate::edit::{self, Transaction};
 use crate::moment::Moment;
 use crate::rules::Locks;
-use crate::settings::{SettingSpec, Settings, Value};
-use crate::status::Status;
+use record::Refusal;
+use record::Status;
+use record::{Settings, Value};
 
 /// The definition column's limit in UTF-16 units (`reference/journeys.md 1.2`).
 pub const MAX_DEFINITION: usize = 1_048_576;
@@ -106,7 +107,7 @@ impl Editor {
 
     /// Why a column cannot be edited now, if so.
     pub fn setting_lock(&self, column: &str) -> Option<Refusal> {
-        SettingSpec::of(column).and_then(|spec| self.locks().column(spec).err())
+        crate::settings::setting_spec(column).and_then(|spec| self.locks().column(spec).err())
     }
 
     /// Carries a command out as one step. After a refusal the document is as before. A command that changes nothing leaves no step.

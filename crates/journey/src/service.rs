@@ -75,7 +75,7 @@ fn humanised(fault: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use record::Settings;
 
     fn answer(result: &str) -> Vec<String> {
         let document = Document::read(include_str!("../tests/data/workflow-validate-sample.json"), "", Settings::new());

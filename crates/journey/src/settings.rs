@@ -1,95 +1,118 @@
-//! The columns of a journey that are edited beside its definition.
+//! The columns of a journey that are edited beside its definition (`reference/journeys.md 1.2, 1.3`), and when they are locked (2.3).
 
-mod spec;
+use record::SettingKind::{Choice, Flag, Lookup, Memo, Moment, Number, Text};
+use record::{Lock, SettingSpec, Settings, editable, required, setting, to};
 
-use std::collections::BTreeMap;
+const NO_MAXIMUM: i64 = i32::MAX as i64;
 
-pub use spec::{Lock, Navigation, SETTINGS, SettingKind, SettingSpec};
+/// Every column that a person may see, in the order of the form. The definition, the designer state, keys, form helpers and the columns
+/// that the platform keeps for itself are not among them.
+pub const SETTINGS: &[SettingSpec] = &[
+    required(setting("msdyncrm_name", "Name", Text { max: 100 }, Lock::WhileLive)),
+    setting("msdyncrm_description", "Description", Memo { max: 5_000 }, Lock::WhileLive),
+    setting("msdyncrm_purpose", "Purpose", Text { max: 1_000 }, Lock::WhileLive),
+    setting("msdyncrm_startdatetime", "Start date and time", Moment, Lock::OnceStarted),
+    setting("msdyncrm_enddatetime", "End date and time", Moment, Lock::WhileLive),
+    setting("msdyncrm_customerjourneytimezone", "Time zone", Number { min: -1_500, max: 1_500 }, Lock::OnceLive),
+    setting("msdyncrm_isrecurring", "Is recurring", Flag, Lock::OnceLive),
+    setting(
+        "msdyncrm_recurrenceintervaldays",
+        "Recurrence interval (days)",
+        Number { min: 0, max: NO_MAXIMUM },
+        Lock::WhileLive,
+    ),
+    setting("msdyncrm_recurrencecount", "Recurrence count", Number { min: 0, max: NO_MAXIMUM }, Lock::WhileLive),
+    required(setting("msdyncrm_entitytarget", "Target", Choice(&[(0, "Contact"), (1, "Account")]), Lock::OnceLive)),
+    setting("msdyncrm_type", "Type", Choice(&[(192_350_000, "Automated"), (192_350_001, "LinkedIn")]), Lock::OnceLive),
+    setting(
+        "msdyncrm_scope",
+        "Scope",
+        Choice(&[(270_100_000, "Organization"), (270_100_001, "Business unit")]),
+        Lock::OnceLive,
+    ),
+    setting(
+        "msgdpr_requiredconsent",
+        "Minimum consent",
+        Choice(&[
+            (587_030_001, "(1) Consent"),
+            (587_030_002, "(2) Transactional"),
+            (587_030_003, "(3) Subscriptions"),
+            (587_030_004, "(4) Marketing"),
+            (587_030_005, "(5) Profiling"),
+        ]),
+        Lock::WhileLive,
+    ),
+    setting(
+        "msdyncrm_contentsettingsid",
+        "Content settings",
+        Lookup(&[to("msdyncrm_contentsettings", "msdyncrm_contentsettingsId", "msdyncrm_contentsettingss")]),
+        Lock::OnceLive,
+    ),
+    setting(
+        "msdyncrm_suppressionsegmentid",
+        "Suppression segment",
+        Lookup(&[to("msdyncrm_segment", "msdyncrm_SuppressionSegmentId", "msdyncrm_segments")]),
+        Lock::OnceLive,
+    ),
+    setting(
+        "msdyncrm_customerjourneytemplate",
+        "Customer journey template",
+        Lookup(&[to(
+            "msdyncrm_customerjourneytemplate",
+            "msdyncrm_CustomerJourneyTemplate",
+            "msdyncrm_customerjourneytemplates",
+        )]),
+        Lock::WhileLive,
+    ),
+    setting(
+        "msdyncr2_linkedincampaign",
+        "LinkedIn campaign",
+        Lookup(&[to("msdyncrm_linkedincampaign", "msdyncr2_LinkedInCampaign", "msdyncrm_linkedincampaigns")]),
+        Lock::OnceLive,
+    ),
+    required(setting(
+        "ownerid",
+        "Owner",
+        Lookup(&[to("systemuser", "ownerid", "systemusers"), to("team", "ownerid", "teams")]),
+        Lock::WhileLive,
+    )),
+    setting(
+        "msdyncrm_publishedby",
+        "Published by",
+        Lookup(&[to("systemuser", "msdyncrm_publishedby", "systemusers")]),
+        Lock::Always,
+    ),
+    setting("msdyncrm_validationresults", "Error check results", Memo { max: 1_048_576 }, Lock::Always),
+    setting("statecode", "Status", Choice(&[(0, "Active"), (1, "Inactive")]), Lock::Always),
+    setting(
+        "statuscode",
+        "Status reason",
+        Choice(&[
+            (192_350_000, "Draft"),
+            (192_350_001, "Live"),
+            (192_350_002, "Stopped"),
+            (192_350_003, "Live, editable"),
+            (192_350_004, "Expired"),
+            (192_350_005, "Error"),
+            (192_350_006, "Going live"),
+            (192_350_007, "Stopping..."),
+        ]),
+        Lock::Always,
+    ),
+    setting("createdon", "Created on", Moment, Lock::Always),
+    setting("createdby", "Created by", Lookup(&[to("systemuser", "createdby", "systemusers")]), Lock::Always),
+    setting("modifiedon", "Modified on", Moment, Lock::Always),
+    setting("modifiedby", "Modified by", Lookup(&[to("systemuser", "modifiedby", "systemusers")]), Lock::Always),
+];
 
-/// The value of one column.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Value {
-    /// `null`
-    Nothing,
-    /// One or more lines of text.
-    Text(String),
-    /// A whole number, or the code of an option.
-    Number(i64),
-    /// Yes or no.
-    Flag(bool),
-    /// A moment as it is on the wire, for example `2019-02-09T11:29:00Z`: wall-clock time in the journey's own zone.
-    Moment(String),
-    /// A record of another table.
-    Lookup(Lookup),
+/// The specification of a column, if a person may see it.
+pub fn setting_spec(column: &str) -> Option<&'static SettingSpec> {
+    SETTINGS.iter().find(|spec| spec.column == column)
 }
 
-/// A reference to a record.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Lookup {
-    /// Logical name of the table.
-    pub table: String,
-    /// Its id.
-    pub id: String,
-    /// Its name, when known.
-    pub name: Option<String>,
-}
-
-/// Column values by logical name.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Settings(BTreeMap<String, Value>);
-
-impl Settings {
-    /// No column set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The value of a column; [`Value::Nothing`] when it was never set.
-    pub fn get(&self, column: &str) -> &Value {
-        self.0.get(column).unwrap_or(&Value::Nothing)
-    }
-
-    /// Sets a column and returns what it held before, `None` when it was never set.
-    pub fn set(&mut self, column: impl Into<String>, value: Value) -> Option<Value> {
-        self.0.insert(column.into(), value)
-    }
-
-    /// All columns that were set, ordered by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(column, value)| (column.as_str(), value))
-    }
-
-    pub(crate) fn restore(&mut self, column: &str, value: Option<Value>) -> Option<Value> {
-        match value {
-            Some(value) => self.0.insert(column.to_owned(), value),
-            None => self.0.remove(column),
-        }
-    }
-
-    pub(crate) fn text(&self, column: &str) -> Option<&str> {
-        match self.get(column) {
-            Value::Text(text) | Value::Moment(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn number(&self, column: &str) -> Option<i64> {
-        match self.get(column) {
-            Value::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// Who flows through: contacts, unless the journey says accounts.
-    pub(crate) fn target(&self) -> EntityTarget {
-        if self.number("msdyncrm_entitytarget") == Some(1) { EntityTarget::Account } else { EntityTarget::Contact }
-    }
-}
-
-impl FromIterator<(String, Value)> for Settings {
-    fn from_iter<I: IntoIterator<Item = (String, Value)>>(values: I) -> Self {
-        Self(values.into_iter().collect())
-    }
+/// The columns that a person can edit in some status: the journey's content. The others are the platform's, and change by themselves.
+pub fn editable_settings() -> impl Iterator<Item = &'static SettingSpec> {
+    editable(SETTINGS)
 }
 
 /// Who a journey is about: `msdyncrm_entitytarget`, and `EntityTarget` of each tile.
@@ -102,6 +125,11 @@ pub enum EntityTarget {
 }
 
 impl EntityTarget {
+    /// Who flows through: contacts, unless the journey says accounts.
+    pub(crate) fn of(settings: &Settings) -> Self {
+        if settings.number("msdyncrm_entitytarget") == Some(1) { Self::Account } else { Self::Contact }
+    }
+
     /// As tiles store it.
     pub fn stored(self) -> &'static str {
         match self {

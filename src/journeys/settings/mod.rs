@@ -6,7 +6,7 @@ mod shown;
 mod values;
 mod zone;
 
-use journey::{Lock, SETTINGS, SettingSpec};
+use journey::{Lock, SETTINGS};
 use leptos::prelude::*;
 
 use self::column::ColumnField;
@@ -89,7 +89,7 @@ pub fn SettingsPane(
 
 #[component]
 fn Group(form: Form, title: &'static str, columns: &'static [&'static str]) -> impl IntoView {
-    let specs = columns.iter().filter_map(|column| SettingSpec::of(column));
+    let specs = columns.iter().filter_map(|column| journey::setting_spec(column));
     view! {
         <section class="settings_group">
             <h2>{t(title)}</h2>
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn groups_name_columns_that_there_are() {
         for column in GROUPS.iter().flat_map(|(_, columns)| *columns) {
-            assert!(SettingSpec::of(column).is_some(), "{column}");
+            assert!(journey::setting_spec(column).is_some(), "{column}");
         }
     }
 }

@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn numbers_are_whole() {
-        let spec = SettingSpec::of("msdyncrm_recurrencecount").expect("a documented column");
+        let spec = journey::setting_spec("msdyncrm_recurrencecount").expect("a documented column");
         assert_eq!(number_value(spec, " 12 "), Ok(Value::Number(12)));
         assert_eq!(number_value(spec, ""), Ok(Value::Nothing));
         assert!(matches!(number_value(spec, "1.5"), Err(Fault::Unreadable(_))));

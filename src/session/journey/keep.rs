@@ -2,7 +2,7 @@
 //!
 //! The draft is kept in the tab's own storage, which ends with the tab, and is taken out again when the journey opens.
 
-use journey::{Document, Editor, Lookup, SettingSpec, Value};
+use journey::{Document, Editor, Lookup, Value};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +85,7 @@ fn draft(editor: &Editor, etag: Option<String>) -> Draft {
         etag,
         definition: document.definition(),
         designer_state: document.designer_state(),
-        settings: SettingSpec::editable()
+        settings: journey::editable_settings()
             .map(|spec| (spec.column.to_owned(), document.settings().get(spec.column).into()))
             .collect(),
     }

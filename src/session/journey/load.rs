@@ -1,13 +1,13 @@
 //! From the record to a session.
 
 use dataverse::{Error, Query, Row};
-use journey::{Document, Editor, Lookup, SETTINGS, SettingKind, SettingSpec, Settings, Status, Value};
+use journey::{Document, Editor, SETTINGS, Status};
 use leptos::prelude::SetValue;
 
 use super::{Facts, JourneySession, keep};
 use crate::host;
-use crate::session::JOURNEYS;
 use crate::session::organisation::Organisation;
+use crate::session::{JOURNEYS, columns};
 use crate::ui::measure;
 
 /// Columns that are shown, never edited.
@@ -23,38 +23,12 @@ pub(super) const SHOWN: &[&str] = &[
 ];
 
 pub(in crate::session) fn query() -> Query {
-    let lookups: Vec<String> =
-        SETTINGS.iter().filter(|spec| is_lookup(spec)).map(|spec| format!("_{}_value", spec.column)).collect();
-    let mut columns: Vec<&str> = SETTINGS.iter().filter(|spec| !is_lookup(spec)).map(|spec| spec.column).collect();
-    columns.extend(lookups.iter().map(String::as_str));
+    let settings = columns::selected(SETTINGS);
+    let mut columns: Vec<&str> = settings.iter().map(String::as_str).collect();
     // The other columns that are shown are settings, locked ones.
-    columns.extend(SHOWN.iter().filter(|column| SettingSpec::of(column).is_none()));
+    columns.extend(SHOWN.iter().filter(|column| journey::setting_spec(column).is_none()));
     columns.extend(["msdyncrm_workflowdefinition", "msdyncrm_customerjourneydesignerstate"]);
     Query::new().select(&columns).annotations()
-}
-
-fn is_lookup(spec: &SettingSpec) -> bool {
-    matches!(spec.kind, SettingKind::Lookup(_))
-}
-
-fn settings(row: &Row) -> Settings {
-    let mut settings = Settings::default();
-    for spec in SETTINGS {
-        let value = match &spec.kind {
-            SettingKind::Text { .. } | SettingKind::Memo { .. } => {
-                row.text(spec.column).map(|t| Value::Text(t.to_owned()))
-            }
-            SettingKind::Moment => row.text(spec.column).map(|t| Value::Moment(t.to_owned())),
-            SettingKind::Number { .. } | SettingKind::Choice(_) => row.number(spec.column).map(Value::Number),
-            SettingKind::Flag => row.flag(spec.column).map(Value::Flag),
-            SettingKind::Lookup(ways) => row.lookup(spec.column).map(|lookup| {
-                let table = lookup.table.or_else(|| ways.first().map(|way| way.table.to_owned()));
-                Value::Lookup(Lookup { table: table.unwrap_or_default(), id: lookup.id, name: lookup.name })
-            }),
-        };
-        settings.set(spec.column, value.unwrap_or(Value::Nothing));
-    }
-    settings
 }
 
 pub(super) fn facts(row: &Row) -> Facts {
@@ -84,7 +58,7 @@ pub(in crate::session) fn editor(row: &Row) -> Editor {
     let document = Document::read(
         text("msdyncrm_workflowdefinition"),
         text("msdyncrm_customerjourneydesignerstate"),
-        settings(row),
+        columns::read(SETTINGS, row),
     );
     let mut editor = Editor::new(document, status(row));
     editor.set_now(Some(&host::now_iso()));

@@ -19,7 +19,7 @@ pub use check::Checked;
 pub use life::Step;
 pub(super) use load::{editor, query};
 pub(super) use save::copy;
-pub use save::{Conflict, Mine, SaveState, plain};
+pub use save::{Conflict, Mine, SaveState};
 
 /// Sizes of tiles on the canvas, in its own units (CSS pixels at 100 %).
 pub const METRICS: Metrics =

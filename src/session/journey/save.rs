@@ -1,13 +1,13 @@
 //! Saving: changed columns only, definition and designer state together, never over somebody else's work.
 
 use dataverse::{Body, Error, Guard};
-use journey::{Document, Editor, SettingKind, SettingSpec, Settings, Value};
+use journey::{Document, Editor, Settings, Value};
 use leptos::prelude::*;
 
 use super::JourneySession;
 use super::load;
-use crate::session::JOURNEYS;
 use crate::session::failure::{Failure, explain};
+use crate::session::{JOURNEYS, columns};
 use crate::ui::words::t;
 
 /// How saving goes.
@@ -44,20 +44,9 @@ pub struct Mine {
 }
 
 fn put(body: Body, column: &str, value: &Value) -> Body {
-    let Some(spec) = SettingSpec::of(column) else { return body };
-    match (value, &spec.kind) {
-        (Value::Lookup(lookup), SettingKind::Lookup(ways)) => {
-            let way = ways.iter().find(|way| way.table == lookup.table).or(ways.first());
-            way.map_or_else(|| body.clone(), |way| body.clone().bind(way.property, way.entity_set, &lookup.id))
-        }
-        (Value::Nothing, SettingKind::Lookup(ways)) => {
-            // Clearing one way clears the column.
-            ways.first().map_or_else(|| body.clone(), |way| body.clone().clear(way.property))
-        }
-        (Value::Text(text) | Value::Moment(text), _) => body.text(column, text),
-        (Value::Number(number), _) => body.number(column, *number),
-        (Value::Flag(flag), _) => body.flag(column, *flag),
-        (Value::Nothing | Value::Lookup(_), _) => body.null(column),
+    match journey::setting_spec(column) {
+        Some(spec) => columns::put(body, spec, value),
+        None => body,
     }
 }
 
@@ -78,7 +67,7 @@ fn changes(editor: &Editor) -> Body {
 /// What a copy sends: everything that can be written, as a draft.
 pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
     let mut body = Body::new();
-    for spec in SettingSpec::editable() {
+    for spec in journey::editable_settings() {
         let value = editor.document().settings().get(spec.column);
         if *value != Value::Nothing && spec.column != "msdyncrm_name" {
             body = put(body, spec.column, value);
@@ -89,19 +78,7 @@ pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
 
 /// Settings as one line a column, to be compared as text.
 fn settings_text(settings: &Settings) -> String {
-    SettingSpec::editable()
-        .fold(String::new(), |text, spec| text + t(spec.label) + ": " + &plain(settings.get(spec.column)) + "\n")
-}
-
-/// A value as text.
-pub fn plain(value: &Value) -> String {
-    match value {
-        Value::Nothing => String::new(),
-        Value::Text(text) | Value::Moment(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Lookup(lookup) => lookup.name.clone().unwrap_or_else(|| lookup.id.clone()),
-    }
+    columns::lines(journey::editable_settings(), settings)
 }
 
 impl JourneySession {
@@ -172,7 +149,7 @@ impl JourneySession {
         self.base.with_value(|base| {
             base.definition() == document.definition()
                 && base.designer_state() == document.designer_state()
-                && SettingSpec::editable()
+                && journey::editable_settings()
                     .all(|spec| base.settings().get(spec.column) == document.settings().get(spec.column))
         })
     }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::Document;
 use crate::kind::{Branch, Kind};
 use crate::new_tile::{Ids, NewTile, Stem, tile_text};
-use crate::settings::{EntityTarget, Settings};
+use crate::settings::EntityTarget;
+use record::Settings;
 
 /// The root as the product stores it (`reference/journeys.md 3.2`); its item takes the number 0.
 pub(crate) const ROOT: &str = concat!(

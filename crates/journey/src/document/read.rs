@@ -6,7 +6,7 @@ use super::{Document, Entry, TileKey, Tree};
 use crate::activity::Activity;
 use crate::json::scan::{ScanError, Scanner};
 use crate::problem::Problem;
-use crate::settings::Settings;
+use record::Settings;
 
 impl Document {
     /// Reads a journey. Text that is not a JSON list gives a document that can be shown but whose definition is not editable; an empty

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Document, Entry, TileKey};
 use crate::activity::Activity;
-use crate::settings::Value;
+use record::Value;
 
 /// One primitive change.
 #[derive(Clone, Debug)]

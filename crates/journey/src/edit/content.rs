@@ -1,7 +1,7 @@
 //! Edits within one activity.
 
 use super::transaction::Transaction;
-use crate::command::{Command, ItemRef, Refusal};
+use crate::command::{Command, ItemRef};
 use crate::document::{Document, TileKey};
 use crate::item::Item;
 use crate::json::edit::{self, NoSuchPlace, Step};
@@ -10,6 +10,7 @@ use crate::json::{Json, quoted};
 use crate::kind::Kind;
 use crate::new_tile::{NewItem, Record};
 use crate::rules;
+use record::Refusal;
 
 /// The tile that a content command is about, and its new text.
 pub(super) fn edited(document: &Document, command: &Command) -> Result<(TileKey, String), Refusal> {

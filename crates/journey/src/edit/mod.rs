@@ -8,10 +8,11 @@ mod numbering;
 mod structure;
 mod transaction;
 
-use crate::command::{Command, Place, Refusal};
+use crate::command::{Command, Place};
 use crate::document::{Document, TileKey};
 use crate::kind::{Branch, Kind};
 use crate::rules;
+use record::Refusal;
 pub(crate) use transaction::Transaction;
 
 /// Whether rules allow `command`.

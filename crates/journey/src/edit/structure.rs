@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::arrangement::{Arrangement, Child, Siblings};
 use super::numbering;
 use super::transaction::Transaction;
-use crate::command::{Command, Moving, Place, Refusal, Removal};
+use crate::command::{Command, Moving, Place, Removal};
 use crate::document::{Document, TileKey};
 use crate::json::edit::{self, Step};
 use crate::json::quoted;
 use crate::kind::{Branch, Kind};
 use crate::new_tile::NewTile;
 use crate::rules;
+use record::Refusal;
 
 /// What a structural edit comes to: the new children of every parent it touches, and the tiles that go.
 pub(super) struct Plan {

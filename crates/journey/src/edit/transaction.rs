@@ -9,7 +9,8 @@ use crate::command::Change;
 use crate::document::{Delta, Document, ROOT, TileKey};
 use crate::kind::{Branch, Kind};
 use crate::new_tile::{Ids, NewItem, NewTile, Stem, item_text, placeholder_text, tile_text};
-use crate::settings::Value;
+use crate::settings::EntityTarget;
+use record::Value;
 
 /// A step that is being carried out.
 pub(crate) struct Transaction<'d> {
@@ -123,7 +124,7 @@ impl<'d> Transaction<'d> {
     /// Appends a new tile behind `parent`; where exactly is settled afterwards.
     pub fn append_tile(&mut self, tile: &NewTile, parent: TileKey, branch: &Branch) -> TileKey {
         let (parent_id, id) = self.new_id(parent);
-        let target = self.document.settings().target().stored();
+        let target = EntityTarget::of(self.document.settings()).stored();
         let stem = Stem { parent_id: &parent_id, branch, number: 0, target };
         let text = if tile.kind == Kind::Empty && !tile.is_copy() {
             placeholder_text(&id, &stem)

@@ -53,7 +53,7 @@ mod fixture {
     use std::fmt::Write;
 
     use super::{Document, Problem};
-    use crate::settings::{Settings, Value};
+    use record::{Settings, Value};
 
     /// A journey from an indented outline, one tile a line: type, then `branch` `record` and members as `name=json`, for example
     /// `  Email Yes #e1 Description="x"`; `+` begins a nested item. Ids are `t1`, `t2` in order; the root comes by itself. Item numbers
@@ -140,7 +140,7 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
-    use crate::settings::Settings;
+    use record::Settings;
 
     /// The only published definition with a trigger was drawn for a blog: most of its records are yet to be chosen.
     #[test]

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::kind::Kind;
 use crate::moment::{DAY, Moment};
 use crate::problem::Problem;
-use crate::settings::Value;
+use record::Value;
 
 const NAME: &str = "msdyncrm_name";
 const START: &str = "msdyncrm_startdatetime";
@@ -83,7 +83,7 @@ pub(super) fn check(document: &Document, now: Option<Moment>, found: &mut Vec<Pr
 mod tests {
     use super::*;
     use crate::problems::fixture::{found, with};
-    use crate::settings::Lookup;
+    use record::Lookup;
 
     fn moment(text: &str) -> Value {
         Value::Moment(text.to_owned())

@@ -97,7 +97,7 @@ fn links(document: &Document, found: &mut Vec<Problem>) {
 mod tests {
     use super::*;
     use crate::problems::fixture::found;
-    use crate::settings::Settings;
+    use record::Settings;
 
     /// `id<parent` per tile; `root` is the root. All items have numbers of their own unless `id<parent#n` says one.
     fn problems(tiles: &str) -> String {

@@ -2,9 +2,10 @@
 
 use crate::document::Document;
 use crate::problem::Problem;
+use crate::settings::EntityTarget;
 
 pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
-    let target = document.settings().target().stored();
+    let target = EntityTarget::of(document.settings()).stored();
     for tile in document.tiles() {
         if let Some(own) = tile.entity_target().filter(|own| !own.eq_ignore_ascii_case(target)) {
             let message = format!("This tile is about {own}s, but the journey is about {target}s.");
@@ -17,7 +18,7 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
 mod tests {
     use super::*;
     use crate::problems::fixture::found;
-    use crate::settings::{Settings, Value};
+    use record::{Settings, Value};
 
     #[test]
     fn tiles_agree_with_the_journey() {

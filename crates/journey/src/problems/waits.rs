@@ -64,7 +64,7 @@ fn in_words(minutes: i64) -> String {
 mod tests {
     use super::*;
     use crate::problems::fixture::{found, with};
-    use crate::settings::Value;
+    use record::Value;
 
     #[test]
     fn the_tile_that_crosses_the_end_is_told_once() {

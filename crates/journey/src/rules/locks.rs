@@ -1,8 +1,8 @@
 //! What may be edited in which status (`reference/journeys.md 2.3`).
 
-use crate::command::Refusal;
-use crate::settings::{Lock, SettingSpec};
-use crate::status::Status;
+use record::Refusal;
+use record::Status;
+use record::{Lock, SettingSpec};
 
 /// What the status locks.
 #[derive(Clone, Debug)]

@@ -5,12 +5,12 @@ mod nesting;
 mod place;
 mod values;
 
-use crate::command::{Command, ItemRef, Refusal};
+use crate::command::{Command, ItemRef};
 use crate::document::Document;
 use crate::item::Item;
 use crate::json::edit::Step;
 use crate::kind::Kind;
-use crate::settings::SettingSpec;
+use record::Refusal;
 
 pub(crate) use locks::Locks;
 pub(crate) use nesting::{follow, has_one_way_on, move_up, nest};
@@ -22,7 +22,7 @@ pub(crate) use place::{
 /// Rules that need no plan: locks, and what a single command names. `All` is judged part by part.
 pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Result<(), Refusal> {
     if let Command::Set { column, value } = command {
-        let spec = SettingSpec::of(column).ok_or_else(|| {
+        let spec = crate::settings::setting_spec(column).ok_or_else(|| {
             Refusal::new("no-such-column", format!("“{column}” is not a setting of a journey that can be edited."))
         })?;
         locks.column(spec)?;

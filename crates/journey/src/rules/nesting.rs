@@ -1,7 +1,7 @@
 //! What may stand behind and within what (`reference/journeys.md 3.2, 4.1, 4.11`).
 
-use crate::command::Refusal;
 use crate::kind::{Branch, Kind};
+use record::Refusal;
 
 /// Whether a tile may follow another on a branch.
 pub(crate) fn follow(parent: Kind, branch: &Branch, child: Kind) -> Result<(), Refusal> {

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::nesting::{follow, nest};
-use crate::command::{Moving, Place, Refusal};
+use crate::command::{Moving, Place};
 use crate::document::{Document, TileKey};
 use crate::json::Json;
 use crate::kind::{Branch, Kind};
 use crate::new_tile::{NewItem, NewTile};
+use record::Refusal;
 
 /// Fails when the tile was removed meanwhile.
 pub(crate) fn exists(document: &Document, key: TileKey) -> Result<(), Refusal> {

@@ -1,8 +1,8 @@
 //! What a column takes (`reference/journeys.md 1.2`).
 
-use crate::command::Refusal;
 use crate::moment::Moment;
-use crate::settings::{SettingKind, SettingSpec, Value};
+use record::Refusal;
+use record::{SettingKind, SettingSpec, Value};
 
 /// Whether a column takes a value.
 pub(crate) fn check(spec: &SettingSpec, value: &Value) -> Result<(), Refusal> {

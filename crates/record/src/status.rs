@@ -1,11 +1,11 @@
-//! The life of a journey (`reference/journeys.md 2.1`).
+//! The life that journeys and segments share (`reference/journeys.md 2.1`, `reference/segments.md 2.1`).
 
-/// Status reason of a journey.
+/// Status reason of a journey or a segment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Status {
     /// Never live.
     Draft,
-    /// Contacts flow.
+    /// Contacts flow, members are counted.
     Live,
     /// Taken out of life.
     Stopped,
