@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::batch::Target;
 use crate::query::Query;
 use crate::url::key;
 
@@ -59,6 +60,12 @@ impl Body {
     #[must_use]
     pub fn bind(self, navigation: &str, set: &str, id: &str) -> Self {
         self.set(&format!("{navigation}@odata.bind"), format!("/{set}({})", key(id)))
+    }
+
+    /// Points a lookup at a record, also at one that an earlier operation of the same change set creates.
+    #[must_use]
+    pub fn refer(self, navigation: &str, target: &Target) -> Self {
+        self.set(&format!("{navigation}@odata.bind"), target.bound())
     }
 
     /// Empties a lookup.

@@ -1,5 +1,7 @@
 //! The client: how a request is put together, sent, repeated and judged.
 
+mod batch;
+mod fetch;
 mod operations;
 mod records;
 mod tables;
@@ -10,14 +12,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use operations::WhoAmI;
-pub use records::{Created, Guard, Page};
 pub use waits::Wait;
 use waits::Waits;
 
+use crate::call::Call;
 use crate::error::{Error, Subject, retry_after};
 use crate::limit::Limit;
 use crate::metadata::Table;
-use crate::transport::{Method, Request, Response, Transport};
+use crate::transport::{Response, Transport};
 use crate::url;
 
 /// Requests at once; the service allows 52 a user, and other tabs want some too.
@@ -102,14 +104,22 @@ impl<T: Transport> Client<T> {
         Ok(format!("{base}{path}"))
     }
 
+    async fn send(&self, call: Call, subject: Subject) -> Result<Response, Error> {
+        self.send_to(&self.address(&call.path), call, subject).await
+    }
+
+    async fn send_to(&self, url: &str, call: Call, subject: Subject) -> Result<Response, Error> {
+        self.judged(url, call, subject, Ok).await
+    }
+
     /// Sends a request, waiting and repeating it while the server answers 429 or 503 and nothing else: those alone say
     /// that it did not act. Holds one of the places for requests also while it waits, so that a busy server is not
-    /// asked for more.
-    async fn send(&self, call: Call, subject: Subject) -> Result<Response, Error> {
+    /// asked for more. What is judged is what `open` takes out of the answer.
+    async fn judged(&self, url: &str, call: Call, subject: Subject, open: Open) -> Result<Response, Error> {
         let _place = self.shared.limit.enter().await;
         let mut attempt = 0;
         loop {
-            let response = self.shared.transport.send(call.request()).await?;
+            let response = open(self.shared.transport.send(call.request(url)).await?)?;
             if (200..300).contains(&response.status) {
                 return Ok(response);
             }
@@ -125,45 +135,5 @@ impl<T: Transport> Client<T> {
     }
 }
 
-/// A request without the headers that all have in common.
-struct Call {
-    method: Method,
-    url: String,
-    headers: Vec<(&'static str, String)>,
-    body: Option<String>,
-}
-
-impl Call {
-    fn new(method: Method, url: String) -> Self {
-        Self { method, url, headers: Vec::new(), body: None }
-    }
-
-    fn header(mut self, name: &'static str, value: impl Into<Option<String>>) -> Self {
-        self.headers.extend(value.into().map(|value| (name, value)));
-        self
-    }
-
-    fn body(mut self, json: String) -> Self {
-        self.body = Some(json);
-        self
-    }
-
-    /// The request with the headers of `reference/web-api.md 2`.
-    fn request(&self) -> Request {
-        let mut headers = vec![("Accept", "application/json"), ("OData-MaxVersion", "4.0"), ("OData-Version", "4.0")];
-        if self.method == Method::Get {
-            // The documented way to have no answer from the browser's cache.
-            headers.push(("If-None-Match", "null"));
-        }
-        if self.body.is_some() {
-            headers.push(("Content-Type", "application/json; charset=utf-8"));
-        }
-        headers.extend(self.headers.iter().map(|(name, value)| (*name, value.as_str())));
-        Request {
-            method: self.method,
-            url: self.url.clone(),
-            headers: headers.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            body: self.body.clone(),
-        }
-    }
-}
+/// Takes the answer that counts out of the one that came, such as the only part of a batch.
+type Open = fn(Response) -> Result<Response, Error>;

@@ -34,6 +34,8 @@ pub enum Error {
     Unreadable(String),
     /// A link that leads to another origin, and is not followed.
     ForeignLink(String),
+    /// An earlier operation of the same batch failed, and this one was not begun.
+    NotTried,
 
     /// The record was changed since the version that the request names.
     Stale(Answer),
@@ -178,7 +180,8 @@ impl Error {
             | Self::Cancelled
             | Self::SignedOut
             | Self::Unreadable(_)
-            | Self::ForeignLink(_) => None,
+            | Self::ForeignLink(_)
+            | Self::NotTried => None,
             Self::Stale(answer)
             | Self::Unversioned(answer)
             | Self::Duplicate(answer)
@@ -236,6 +239,7 @@ impl Error {
             Self::SignedOut => "Your session has ended. Sign in again to go on.",
             Self::Unreadable(_) => "The server gave an answer that cannot be read.",
             Self::ForeignLink(_) => "The server pointed to another site, which was not followed.",
+            Self::NotTried => "Something before this failed, so this was not tried.",
             Self::Stale(_) => "Someone else changed this record after it was opened here.",
             Self::Unversioned(_) => "This table does not keep versions, so a change by others cannot be noticed.",
             Self::Duplicate(answer) if answer.code == Some(DUPLICATE_DETECTED) => {

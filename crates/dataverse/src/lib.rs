@@ -5,31 +5,42 @@
 //!
 //! - [`Client`] reads and writes records, calls actions and functions, and describes tables.
 //! - [`Query`] and [`filter`] build the text of a query, quoted and percent-encoded.
+//! - [`Batch`] sends several operations as one request, all or none where that matters.
 //! - [`Row`] reads a record as it came; [`Body`] builds what is sent.
 //! - [`Error`] says what went wrong: typed by code, with a sentence for people.
 //!
 //! Everything is single-threaded: futures are not `Send`, and dropping one cancels its request.
 
+mod answer;
+mod batch;
 mod body;
+mod call;
 mod client;
 mod error;
+mod fetchxml;
 pub mod filter;
 #[cfg(feature = "gloo")]
 mod gloo;
+mod guard;
 mod limit;
 mod metadata;
+mod page;
 mod query;
 mod row;
 mod transport;
 mod url;
 
+pub use answer::Created;
+pub use batch::{Batch, ChangeSet, Reply, Target};
 pub use body::Body;
-pub use client::{Client, Created, Guard, Page, Wait, WhoAmI};
+pub use client::{Client, Wait, WhoAmI};
 pub use error::{Answer, Error};
 pub use filter::Filter;
 #[cfg(feature = "gloo")]
 pub use gloo::GlooTransport;
+pub use guard::Guard;
 pub use metadata::{Attribute, AttributeType, Choice, Label, ManyToOne, Required, Table};
+pub use page::{Count, Page};
 pub use query::{
     Order::{self, Asc, Desc},
     Query,

@@ -158,6 +158,11 @@ impl Query {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The filter alone.
+    pub(crate) fn filter_only(&self) -> Self {
+        Self { filter: self.filter.clone(), ..Self::default() }
+    }
+
     /// Whether columns were asked for by name.
     pub(crate) fn selects(&self) -> bool {
         !self.select.is_empty()

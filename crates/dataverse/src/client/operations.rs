@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Call, Client};
-use crate::body::json;
-use crate::error::{Error, Subject, read_json};
+use super::Client;
+use crate::answer;
+use crate::call::{self, Call};
+use crate::error::{Error, Subject};
 use crate::transport::{Method, Response, Transport};
 use crate::url;
 
@@ -24,14 +25,13 @@ impl<T: Transport> Client<T> {
     /// name, such as `contacts(…)/Microsoft.Dynamics.CRM.Name`. `Null` if it gives no result. An action that the
     /// organisation lacks is [`Error::is_service_missing`].
     pub async fn action(&self, name: &str, body: &Map<String, Value>) -> Result<Value, Error> {
-        let call = Call::new(Method::Post, self.address(&url::encode_written(name))).body(json(body));
-        read_result(&self.send(call, Subject::Resource).await?)
+        answer::value(&self.send(call::action(name, body), Subject::Resource).await?)
     }
 
     /// Calls a function: its path below the service root with parameters, such as `WhoAmI` or `F(A=@a)?@a='x'`. Values
     /// from outside go through [`encode`](crate::encode) first; `Null` if it gives no result.
     pub async fn function(&self, path: &str) -> Result<Value, Error> {
-        read_result(&self.read(path).await?)
+        answer::value(&self.read(path).await?)
     }
 
     /// Asks who is signed in.
@@ -46,10 +46,6 @@ impl<T: Transport> Client<T> {
 
     /// Reads any path below the service root.
     pub(super) async fn read(&self, path: &str) -> Result<Response, Error> {
-        self.send(Call::new(Method::Get, self.address(&url::encode_written(path))), Subject::Resource).await
+        self.send(Call::new(Method::Get, url::encode_written(path)), Subject::Resource).await
     }
-}
-
-fn read_result(response: &Response) -> Result<Value, Error> {
-    if response.status == 204 { Ok(Value::Null) } else { read_json(response) }
 }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::needless_raw_string_hashes, reason = "expectations are written by expect-test")]
 
+mod batches;
 mod errors;
+mod fetch;
 mod filters;
 mod reading;
 mod requests;

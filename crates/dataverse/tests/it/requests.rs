@@ -82,8 +82,8 @@ fn every_kind_of_request() {
             OData-MaxVersion: 4.0
             OData-Version: 4.0
             Content-Type: application/json; charset=utf-8
-            If-Match: *
             Prefer: return=representation
+            If-Match: *
             {"name":"b"}
             PATCH https://org.crm.dynamics.com/api/data/v9.2/accounts(00000000-0000-0000-0000-000000000001)
             Accept: application/json
