@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use crate::host::{self, Params};
-use crate::journeys::designer::JourneyPage;
-use crate::journeys::list::JourneysPage;
 use crate::navigator::Navigator;
 use crate::route::Route;
 use crate::session::Organisation;
 use crate::ui::measure;
 use crate::ui::words::{self, fill, t};
+use crate::{journeys, segments};
 
 /// Mounts the app into the page.
 pub fn mount() {
@@ -32,14 +31,13 @@ pub fn mount() {
 fn App(first: Route) -> impl IntoView {
     let organisation = Organisation::connect();
     let navigator = Navigator::start(first);
-    let go = Callback::new(move |route| navigator.go(route));
     view! {
         <Waiting organisation />
-        {move || match navigator.route() {
-            Route::Journeys => view! { <JourneysPage organisation navigate=go /> }.into_any(),
-            Route::NewJourney => view! { <JourneysPage organisation navigate=go ask_new=true /> }.into_any(),
-            Route::Journey(id) => view! { <JourneyPage organisation id navigator /> }.into_any(),
-            Route::Unknown(address) => view! { <UnknownPage address navigator /> }.into_any(),
+        {move || {
+            let route = navigator.route();
+            journeys::screen(&route, organisation, navigator)
+                .or_else(|| segments::screen(&route, organisation, navigator))
+                .unwrap_or_else(|| view! { <UnknownPage route navigator /> }.into_any())
         }}
     }
 }
@@ -62,12 +60,12 @@ fn Waiting(organisation: Organisation) -> impl IntoView {
 }
 
 #[component]
-fn UnknownPage(address: String, navigator: Navigator) -> impl IntoView {
+fn UnknownPage(route: Route, navigator: Navigator) -> impl IntoView {
     view! {
         <main class="page">
             <div class="empty_state">
                 <h1>{t("There is no such page")}</h1>
-                <p dir="ltr">{address}</p>
+                <p dir="ltr">{route.hash()}</p>
                 <button type="button" class="button primary" on:click=move |_| navigator.go(Route::Journeys)>
                     {t("All journeys")}
                 </button>

@@ -5,6 +5,7 @@ pub mod host;
 pub mod journeys;
 mod navigator;
 mod route;
+pub mod segments;
 pub mod session;
 pub mod ui;
 

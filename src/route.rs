@@ -1,5 +1,24 @@
 //! The hash is the truth about which screen shows, so that reload and Back work.
 
+/// A half of the app: what a person works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// Customer journeys.
+    Journeys,
+    /// Segments.
+    Segments,
+}
+
+impl Area {
+    /// The area's first screen.
+    pub fn list(self) -> Route {
+        match self {
+            Self::Journeys => Route::Journeys,
+            Self::Segments => Route::Segments,
+        }
+    }
+}
+
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -9,6 +28,12 @@ pub enum Route {
     Journey(String),
     /// The form of a journey that was never saved: the page asks for a name first.
     NewJourney,
+    /// The list of segments.
+    Segments,
+    /// One segment, by id.
+    Segment(String),
+    /// The form of a segment that was never saved.
+    NewSegment,
     /// An address nobody knows; its text is shown.
     Unknown(String),
 }
@@ -22,6 +47,9 @@ impl Route {
             ("" | "journeys", None) => Self::Journeys,
             ("journey", Some("new")) => Self::NewJourney,
             ("journey", Some(id)) => Self::Journey(id.to_ascii_lowercase()),
+            ("segments", None) => Self::Segments,
+            ("segment", Some("new")) => Self::NewSegment,
+            ("segment", Some(id)) => Self::Segment(id.to_ascii_lowercase()),
             _ => Self::Unknown(path.to_owned()),
         }
     }
@@ -32,6 +60,9 @@ impl Route {
             Self::Journeys => "#/journeys".to_owned(),
             Self::Journey(id) => format!("#/journey/{id}"),
             Self::NewJourney => "#/journey/new".to_owned(),
+            Self::Segments => "#/segments".to_owned(),
+            Self::Segment(id) => format!("#/segment/{id}"),
+            Self::NewSegment => "#/segment/new".to_owned(),
             Self::Unknown(path) => format!("#/{path}"),
         }
     }

@@ -60,14 +60,18 @@ pub fn first_route(hash: &str, params: &Params) -> Route {
         return match (view, id) {
             ("journeys", _) => Route::Journeys,
             ("journey", Some(id)) => Route::Journey(id),
+            ("segments", _) => Route::Segments,
+            ("segment", Some(id)) => Route::Segment(id),
             (other, _) => Route::Unknown(other.to_owned()),
         };
     }
     let handed_over = form_record().and_then(|(table, id)| Some((table, plain_id(&id)?)));
     let record = params.table.clone().zip(params.id.clone()).or(handed_over);
-    match record {
-        Some((table, id)) if table == "msdyncrm_customerjourney" => Route::Journey(id),
-        None if params.table.as_deref() == Some("msdyncrm_customerjourney") => Route::NewJourney,
+    match (record, params.table.as_deref()) {
+        (Some((table, id)), _) if table == "msdyncrm_customerjourney" => Route::Journey(id),
+        (Some((table, id)), _) if table == "msdyncrm_segment" => Route::Segment(id),
+        (None, Some("msdyncrm_customerjourney")) => Route::NewJourney,
+        (None, Some("msdyncrm_segment")) => Route::NewSegment,
         _ => Route::Journeys,
     }
 }

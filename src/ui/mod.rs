@@ -1,5 +1,6 @@
 //! Pieces that several screens share.
 
+pub mod areas;
 pub mod commands;
 pub mod dialog;
 pub mod field;

@@ -19,8 +19,9 @@ use grid::Grid;
 use screen::{Asked, Screen};
 use states::{ArchiveHint, NoRows, ReadFailure};
 
-use crate::route::Route;
+use crate::route::{Area, Route};
 use crate::session::Organisation;
+use crate::ui::areas::Areas;
 use crate::ui::commands::CommandButton;
 use crate::ui::notice::NoticeStrip;
 use crate::ui::words::t;
@@ -45,7 +46,7 @@ pub fn JourneysPage(
     view! {
         <main class="page journeys_page">
             <header class="page_head">
-                <h1>{t("Journeys")}</h1>
+                <Areas here=Area::Journeys />
                 <TotalText screen />
                 <Filters screen />
             </header>
