@@ -19,6 +19,7 @@
 pub mod ast;
 pub mod builder;
 pub mod diagnostics;
+pub mod document;
 pub mod edit;
 pub mod fetchxml;
 pub mod schema;
