@@ -1,13 +1,16 @@
 //! Documents under edit, and the organisation they come from. Only this room talks to the Web API.
 
+mod catalog;
 mod columns;
 mod failure;
 mod journey;
 mod journeys;
 mod organisation;
 mod records;
+pub mod segment;
 mod zones;
 
+pub use catalog::Schemas;
 pub use columns::plain;
 pub use failure::{Failure, explain};
 pub use journey::{Checked, Conflict, JourneySession, METRICS, Mine, SaveState, Step};

@@ -6,6 +6,7 @@ use dataverse::{Client, Error, GlooTransport, Table};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
+use super::catalog::Schemas;
 use super::records::Records;
 use crate::host;
 
@@ -27,6 +28,7 @@ pub struct Organisation {
     services: RwSignal<Services>,
     waiting: RwSignal<Option<u32>>,
     records: Records,
+    schemas: Schemas,
 }
 
 impl Organisation {
@@ -36,7 +38,13 @@ impl Organisation {
         let client = Client::new(GlooTransport::default(), &host::client_url(), "9.2")
             .on_wait(Rc::new(move |wait| waiting.set(wait.map(|wait| wait.seconds))));
         let client = StoredValue::new_local(client);
-        Self { client, services: RwSignal::new(Services::Unknown), waiting, records: Records::new(client) }
+        Self {
+            client,
+            services: RwSignal::new(Services::Unknown),
+            waiting,
+            records: Records::new(client),
+            schemas: Schemas::new(client),
+        }
     }
 
     /// The Web API client.
@@ -47,6 +55,11 @@ impl Organisation {
     /// Records that the documents refer to.
     pub fn records(&self) -> Records {
         self.records
+    }
+
+    /// What queries can name.
+    pub fn schemas(&self) -> Schemas {
+        self.schemas
     }
 
     /// What is known of the services.

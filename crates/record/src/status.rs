@@ -40,7 +40,21 @@ impl Status {
         Self::CODES.iter().find(|(_, own, _)| *own == code).map_or(Self::Unknown(code), |(status, ..)| *status)
     }
 
-    /// Its `statuscode`.
+    /// The status of a real-time segment definition's `statuscode` (`reference/segments.md 8.2`), which an action moves and nobody
+    /// writes. Live with warnings is live, deleted is over for good.
+    pub fn of_definition(code: i64) -> Self {
+        match code {
+            723_270_000 | 723_270_004 => Self::Live,
+            723_270_001 => Self::Draft,
+            723_270_002 => Self::GoingLive,
+            723_270_003 => Self::Expired,
+            723_270_005 => Self::Stopping,
+            723_270_006 => Self::Stopped,
+            code => Self::Unknown(code),
+        }
+    }
+
+    /// Its `statuscode` in the tables of outbound marketing.
     pub fn code(self) -> i64 {
         match self {
             Self::Unknown(code) => code,

@@ -1,6 +1,6 @@
 //! A segment with its history.
 
-use record::{Refusal, Settings, Status, Value};
+use record::{Lock, Refusal, SettingSpec, Settings, Status, Value, editable};
 use rowan::TextRange;
 
 use super::columns::Table;
@@ -218,6 +218,20 @@ impl Editor {
     /// Tells which state has been saved.
     pub fn mark_saved(&mut self, mark: Mark) {
         self.saved = mark;
+    }
+
+    /// Takes over what the platform and the service keep from the row as it is stored now, and says whether what a person edits is
+    /// stored as it was saved here.
+    pub fn take_kept(&mut self, stored: &Self) -> bool {
+        let kept = |spec: &&SettingSpec| spec.lock == Lock::Always;
+        for spec in self.table.settings().iter().filter(kept) {
+            let value = stored.settings.get(spec.column);
+            self.settings.set(spec.column, value.clone());
+            self.saved.settings.set(spec.column, value.clone());
+        }
+        stored.text == self.saved.text
+            && editable(self.table.settings())
+                .all(|spec| stored.settings.get(spec.column) == self.saved.settings.get(spec.column))
     }
 
     /// Whether the person is still typing where the last step ended: on within a word, or deleting on in either direction.

@@ -1,0 +1,77 @@
+//! From the record to a session.
+
+use dataverse::{Error, Query, Row};
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+use record::Status;
+use segment::document::{Editor, Table};
+
+use super::SegmentSession;
+use crate::session::columns;
+use crate::session::organisation::Organisation;
+use crate::ui::measure;
+
+/// What the record says beside the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Status reason in the user's language.
+    pub status_label: String,
+    /// When the record was last changed, ISO.
+    pub modified_on: String,
+    /// By whom.
+    pub modified_by: String,
+}
+
+pub(in crate::session) fn query(table: Table) -> Query {
+    let settings = columns::selected(table.settings());
+    let mut columns: Vec<&str> = settings.iter().map(String::as_str).collect();
+    columns.extend(["statuscode", table.query_column()]);
+    Query::new().select(&columns).annotations()
+}
+
+pub(super) fn facts(row: &Row) -> Facts {
+    Facts {
+        status_label: row.formatted("statuscode").unwrap_or_default().to_owned(),
+        modified_on: row.text("modifiedon").unwrap_or_default().to_owned(),
+        modified_by: row.formatted("_modifiedby_value").unwrap_or_default().to_owned(),
+    }
+}
+
+pub(super) fn status(table: Table, row: &Row) -> Status {
+    let code = row.number("statuscode").unwrap_or_default();
+    match table {
+        Table::Outbound => Status::from_code(code),
+        Table::RealTime => Status::of_definition(code),
+    }
+}
+
+pub(in crate::session) fn editor(table: Table, row: &Row) -> Editor {
+    let query = row.text(table.query_column()).unwrap_or_default();
+    Editor::new(table, query, columns::read(table.settings(), row), status(table, row))
+}
+
+impl SegmentSession {
+    /// Reads a segment and opens it for editing. Also gives the moment at which its text had arrived, for measures.
+    pub async fn open(organisation: Organisation, table: Table, id: &str) -> Result<(Self, f64), Error> {
+        let row = organisation.client().get(table.set(), id, &query(table)).await?;
+        let arrived = measure::now();
+        organisation.probe_services();
+        let etag = row.etag().map(str::to_owned);
+        let session = Self::new(organisation, table, id.to_owned(), etag, editor(table, &row), facts(&row));
+        session.learn_length();
+        Ok((session, arrived))
+    }
+
+    /// Learns how long a query may be. Until then nothing is said about its length.
+    fn learn_length(&self) {
+        let this = *self;
+        spawn_local_scoped_with_cancellation(async move {
+            // Without metadata the limit stays unknown, and the server has the last word.
+            if let Ok(table) = this.organisation.table(this.table.name()).await
+                && let Some(column) = table.attribute(this.table.query_column())
+            {
+                this.max_length.set(column.max_length.map(|length| length as usize));
+            }
+        });
+    }
+}

@@ -1,0 +1,218 @@
+//! One segment under edit: its query, its history, what is wrong with it, and its record on the server.
+
+mod check;
+mod edit;
+mod life;
+mod load;
+mod save;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use record::Status;
+use segment::diagnostics::Diagnostic;
+use segment::document::{Editor, SegmentType, Table};
+use segment::schema::Catalog;
+use segment::{Parse, Settings};
+
+use super::organisation::Organisation;
+pub use check::Checked;
+pub use life::Step;
+pub use load::Facts;
+pub use save::{Conflict, SaveState};
+
+/// The query as it is at one moment. Cheap to clone.
+#[derive(Clone, PartialEq)]
+pub struct Query {
+    /// Its text.
+    pub text: Rc<str>,
+    /// Its tree.
+    pub parse: Parse,
+}
+
+/// A segment under edit. Cheap to copy; lives as long as its screen.
+#[derive(Clone, Copy)]
+pub struct SegmentSession {
+    organisation: Organisation,
+    table: Table,
+    id: StoredValue<String>,
+    etag: StoredValue<Option<String>>,
+    editor: StoredValue<Editor, LocalStorage>,
+    /// Longest query, in UTF-16 units, by the column's metadata.
+    max_length: RwSignal<Option<usize>>,
+    query: RwSignal<Query, LocalStorage>,
+    /// Counts every step, undo and redo included, and every save.
+    revision: RwSignal<u32>,
+    /// Counts steps that changed a column.
+    settings: RwSignal<u32>,
+    diagnostics: RwSignal<Rc<Vec<Diagnostic>>, LocalStorage>,
+    /// What the service said at the last check: nothing, or its codes.
+    service_findings: RwSignal<Option<Vec<String>>>,
+    facts: RwSignal<Facts>,
+    status: RwSignal<Status>,
+    refusal: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    /// The bytes of the query that are selected, in the text or as a part of the builder.
+    pub selection: RwSignal<Range<usize>>,
+    /// How saving goes.
+    pub save_state: RwSignal<SaveState>,
+    /// Set while the record on the server is newer than what was opened.
+    pub conflict: RwSignal<Option<Conflict>>,
+}
+
+impl SegmentSession {
+    fn new(
+        organisation: Organisation,
+        table: Table,
+        id: String,
+        etag: Option<String>,
+        editor: Editor,
+        facts: Facts,
+    ) -> Self {
+        let query = Query { text: editor.text().into(), parse: editor.parse().clone() };
+        let status = editor.status();
+        let this = Self {
+            organisation,
+            table,
+            id: StoredValue::new(id),
+            etag: StoredValue::new(etag),
+            editor: StoredValue::new_local(editor),
+            max_length: RwSignal::new(None),
+            query: RwSignal::new_local(query),
+            revision: RwSignal::new(0),
+            settings: RwSignal::new(0),
+            diagnostics: RwSignal::new_local(Rc::new(Vec::new())),
+            service_findings: RwSignal::new(None),
+            facts: RwSignal::new(facts),
+            status: RwSignal::new(status),
+            refusal: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            selection: RwSignal::new(0..0),
+            save_state: RwSignal::new(SaveState::Idle),
+            conflict: RwSignal::new(None),
+        };
+        this.diagnose();
+        this.follow_schema();
+        this
+    }
+
+    /// The organisation it came from.
+    pub fn organisation(&self) -> Organisation {
+        self.organisation
+    }
+
+    /// The table that it is a row of.
+    pub fn table(&self) -> Table {
+        self.table
+    }
+
+    /// The record's id.
+    pub fn id(&self) -> String {
+        self.id.get_value()
+    }
+
+    /// The query, reactive.
+    pub fn query(&self) -> Query {
+        self.query.get()
+    }
+
+    /// As [`Self::query`], without subscribing.
+    pub fn query_now(&self) -> Query {
+        self.query.get_untracked()
+    }
+
+    /// What is wrong with the query, in the order of the text, reactive.
+    pub fn diagnostics(&self) -> Rc<Vec<Diagnostic>> {
+        self.diagnostics.get()
+    }
+
+    /// What the record says beside the document, reactive.
+    pub fn facts(&self) -> Facts {
+        self.facts.get()
+    }
+
+    /// The record's status, reactive.
+    pub fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    /// Whether a status change or a check is under way, reactive.
+    pub fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    /// The last refusal, until something is done, reactive.
+    pub fn refusal(&self) -> Option<String> {
+        self.refusal.get()
+    }
+
+    /// Longest query, in UTF-16 units, reactive; `None` until it is known.
+    pub fn max_length(&self) -> Option<usize> {
+        self.max_length.get()
+    }
+
+    /// How an outbound segment gets its members, reactive.
+    pub fn segment_type(&self) -> SegmentType {
+        self.with_settings(|editor| match self.table {
+            Table::Outbound => {
+                SegmentType::from_code(editor.settings().number("msdyncrm_segmenttype").unwrap_or_default())
+            }
+            Table::RealTime => SegmentType::Dynamic,
+        })
+    }
+
+    /// Name under which other queries know the segment; `None` until a service has given it one. Not reactive.
+    pub fn query_name(&self) -> Option<String> {
+        self.with(|editor| editor.settings().text("msdyncrm_segmentqueryname").map(str::to_owned))
+    }
+
+    /// Reads the document without subscribing to anything.
+    pub fn with<R>(&self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.editor.with_value(read)
+    }
+
+    /// Reads the document; the caller runs again after every step and every save.
+    pub fn with_any_change<R>(&self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.revision.track();
+        self.editor.with_value(read)
+    }
+
+    /// Reads the columns; the caller runs again after each step that changed one.
+    pub fn with_settings<R>(&self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.settings.track();
+        self.editor.with_value(read)
+    }
+
+    /// Asks the language something about the query, with what the organisation knows. Not reactive.
+    pub fn ask<R>(&self, ask: impl FnOnce(&Query, &Settings) -> R) -> R {
+        self.ask_with(&self.organisation.schemas().known_now(), ask)
+    }
+
+    /// As [`Self::ask`]; the caller runs again when the query or the schema changes.
+    pub fn ask_always<R>(&self, ask: impl FnOnce(&Query, &Settings) -> R) -> R {
+        self.query.track();
+        self.ask_with(&self.organisation.schemas().known(), ask)
+    }
+
+    fn ask_with<R>(&self, catalog: &Catalog, ask: impl FnOnce(&Query, &Settings) -> R) -> R {
+        let own_name = self.query_name();
+        let settings = Settings {
+            dialect: self.table.dialect(),
+            schema: catalog,
+            max_length: self.max_length.get_untracked(),
+            own_name: own_name.as_deref(),
+        };
+        self.query.with_untracked(|query| ask(query, &settings))
+    }
+
+    /// Whether there is something to save. Not reactive.
+    pub fn is_changed_now(&self) -> bool {
+        self.with(Editor::is_changed)
+    }
+
+    /// Whether there is something to save, reactive.
+    pub fn is_changed(&self) -> bool {
+        self.with_any_change(Editor::is_changed)
+    }
+}
