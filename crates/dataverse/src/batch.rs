@@ -43,7 +43,7 @@ pub struct Batch {
 /// What a batch consists of.
 #[derive(Clone, Debug, PartialEq)]
 enum Group {
-    Alone(Operation),
+    Alone(Box<Operation>),
     Set(Vec<Operation>),
 }
 
@@ -184,7 +184,7 @@ impl Batch {
     }
 
     fn push(&mut self, call: Call, kind: Kind) {
-        self.groups.push(Group::Alone(Operation { call, content_id: None, kind }));
+        self.groups.push(Group::Alone(Box::new(Operation { call, content_id: None, kind })));
     }
 }
 
@@ -208,6 +208,27 @@ impl ChangeSet<'_> {
     /// Deletes a record: [`Reply::Done`].
     pub fn delete(&mut self, target: &Target, guard: Guard) {
         self.push(call::delete(target.0.clone(), guard), Kind::Nothing);
+    }
+
+    /// Adds a record to a collection-valued navigation property, as [`Client::associate`](crate::Client::associate):
+    /// [`Reply::Done`].
+    pub fn associate(&mut self, from: &Target, collection: &str, to: &Target) {
+        self.push(call::associate(from, collection, to.0.clone()), Kind::Nothing);
+    }
+
+    /// Takes a record out of a collection-valued navigation property: [`Reply::Done`].
+    pub fn disassociate(&mut self, from: &Target, collection: &str, id: &str) {
+        self.push(call::disassociate(from, collection, id), Kind::Nothing);
+    }
+
+    /// Points a single-valued navigation property at a record: [`Reply::Done`].
+    pub fn set_reference(&mut self, from: &Target, navigation: &str, to: &Target) {
+        self.push(call::set_reference(from, navigation, to.0.clone()), Kind::Nothing);
+    }
+
+    /// Empties a single-valued navigation property: [`Reply::Done`].
+    pub fn clear_reference(&mut self, from: &Target, navigation: &str) {
+        self.push(call::clear_reference(from, navigation), Kind::Nothing);
     }
 
     /// Calls an action: [`Reply::Value`].

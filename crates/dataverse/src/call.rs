@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::batch::Target;
 use crate::body::{Body, json};
 use crate::guard::Guard;
 use crate::query::Query;
@@ -81,6 +82,32 @@ pub(crate) fn delete(path: String, guard: Guard) -> Call {
 
 pub(crate) fn action(path: &str, parameters: &Map<String, Value>) -> Call {
     Call::new(Method::Post, url::encode_written(path)).body(json(parameters))
+}
+
+/// Adds to a collection the record at `address`: absolute, below the service root, or a content id.
+pub(crate) fn associate(from: &Target, collection: &str, address: String) -> Call {
+    reference(Method::Post, from, collection).body(address_of(address))
+}
+
+pub(crate) fn disassociate(from: &Target, collection: &str, id: &str) -> Call {
+    reference(Method::Delete, from, &record(collection, id))
+}
+
+/// Points a lookup at the record at `address`.
+pub(crate) fn set_reference(from: &Target, navigation: &str, address: String) -> Call {
+    reference(Method::Put, from, navigation).body(address_of(address))
+}
+
+pub(crate) fn clear_reference(from: &Target, navigation: &str) -> Call {
+    reference(Method::Delete, from, navigation)
+}
+
+fn reference(method: Method, from: &Target, navigation: &str) -> Call {
+    Call::new(method, format!("{}/{navigation}/$ref", from.0))
+}
+
+fn address_of(address: String) -> String {
+    json(&Map::from_iter([("@odata.id".to_owned(), Value::String(address))]))
 }
 
 fn writing(method: Method, path: String, back: Option<&Query>) -> Call {

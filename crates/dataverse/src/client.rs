@@ -4,6 +4,7 @@ mod batch;
 mod fetch;
 mod operations;
 mod records;
+mod relations;
 mod tables;
 mod waits;
 

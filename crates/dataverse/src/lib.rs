@@ -12,6 +12,7 @@
 //! Everything is single-threaded: futures are not `Send`, and dropping one cancels its request.
 
 mod answer;
+mod apply;
 mod batch;
 mod body;
 mod call;
@@ -31,6 +32,7 @@ mod transport;
 mod url;
 
 pub use answer::Created;
+pub use apply::{Aggregate, Apply};
 pub use batch::{Batch, ChangeSet, Reply, Target};
 pub use body::Body;
 pub use client::{Client, Wait, WhoAmI};

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::apply::Apply;
 use crate::filter::Filter;
 use crate::url::encode;
 
@@ -28,6 +29,7 @@ pub struct Query {
     order: Vec<String>,
     expand: Vec<String>,
     top: Option<u32>,
+    apply: Option<String>,
     count: bool,
     page_size: Option<u32>,
     annotations: bool,
@@ -109,30 +111,64 @@ impl Query {
         self
     }
 
+    /// Reads what the navigation property leads to as the query says: columns and further expands, and of a collection
+    /// also which rows, in what order, how many. Its other options do not apply there.
+    ///
+    /// The server refuses order and number as soon as any expand is nested, and many-to-many collections in nested ones.
+    ///
+    /// ```
+    /// use dataverse::{Desc, Query, filter};
+    /// let tasks = Query::new().select(&["subject"]).filter(filter::eq("statecode", 0)).order("createdon", Desc).top(5);
+    /// assert_eq!(
+    ///     Query::new().expand_query("Account_Tasks", &tasks).text(),
+    ///     "$expand=Account_Tasks($select=subject;$filter=statecode%20eq%200;$orderby=createdon%20desc;$top=5)",
+    /// );
+    /// ```
+    #[must_use]
+    pub fn expand_query(mut self, navigation: &str, query: &Self) -> Self {
+        let options: Vec<String> = query.options().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        self.expand.push(match options.as_slice() {
+            [] => navigation.to_owned(),
+            options => format!("{navigation}({})", options.join(";")),
+        });
+        self
+    }
+
+    /// Reads sums and counts in place of the records. Of the other options only the page size goes with it.
+    #[must_use]
+    pub fn apply(mut self, apply: &Apply) -> Self {
+        self.apply = Some(apply.text());
+        self
+    }
+
     /// The options as they stand after the `?`, percent-encoded; empty if there are none.
     pub fn text(&self) -> String {
+        let mut options = self.options();
+        options.extend(self.apply.clone().map(|apply| ("$apply", apply)));
+        options.extend(self.count.then(|| ("$count", "true".to_owned())));
         let mut text = String::new();
-        let mut option = |name: &str, value: &str| {
+        for (name, value) in options {
             let separator = if text.is_empty() { "" } else { "&" };
             // Writing to a string cannot fail.
-            let _ = write!(text, "{separator}{name}={}", encode(value));
-        };
-        let mut list = |name: &str, values: &[String]| {
+            let _ = write!(text, "{separator}{name}={}", encode(&value));
+        }
+        text
+    }
+
+    /// The options that also an expand can have.
+    fn options(&self) -> Vec<(&'static str, String)> {
+        let mut options = Vec::new();
+        let mut list = |name, values: &[String]| {
             if !values.is_empty() {
-                option(name, &values.join(","));
+                options.push((name, values.join(",")));
             }
         };
         list("$select", &self.select);
         list("$filter", self.filter.as_slice());
         list("$orderby", &self.order);
         list("$expand", &self.expand);
-        if let Some(top) = self.top {
-            option("$top", &top.to_string());
-        }
-        if self.count {
-            option("$count", "true");
-        }
-        text
+        options.extend(self.top.map(|top| ("$top", top.to_string())));
+        options
     }
 
     /// The value of the header `Prefer`, if there is anything to prefer.

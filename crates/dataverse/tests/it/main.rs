@@ -7,6 +7,7 @@ mod errors;
 mod fetch;
 mod filters;
 mod reading;
+mod relations;
 mod requests;
 mod rows;
 mod support;
