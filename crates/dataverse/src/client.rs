@@ -1,25 +1,27 @@
 //! The client: how a request is put together, sent, repeated and judged.
 
 mod batch;
+mod definitions;
 mod fetch;
 mod operations;
+mod organisation;
 mod records;
 mod relations;
+mod rights;
 mod tables;
 mod waits;
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use operations::WhoAmI;
+pub use organisation::UserSettings;
 pub use waits::Wait;
 use waits::Waits;
 
+use crate::cache::Cache;
 use crate::call::Call;
 use crate::error::{Error, Subject, retry_after};
 use crate::limit::Limit;
-use crate::metadata::Table;
 use crate::transport::{Response, Transport};
 use crate::url;
 
@@ -34,7 +36,7 @@ const LONGEST_WAIT: u32 = 300;
 
 /// Reads and writes the data of one organisation as the signed-in user.
 ///
-/// Cloning is cheap; clones share the limit of requests at once, the table definitions and the observer.
+/// Cloning is cheap; clones share the limit of requests at once, the definitions and the observer.
 pub struct Client<T> {
     shared: Rc<Shared<T>>,
 }
@@ -45,15 +47,8 @@ struct Shared<T> {
     root: String,
     version: String,
     limit: Limit,
-    tables: RefCell<BTreeMap<String, Slot>>,
+    cache: Cache,
     waits: Waits,
-}
-
-/// A table definition, asked for by one at a time.
-#[derive(Clone)]
-struct Slot {
-    turn: Limit,
-    table: Option<Rc<Table>>,
 }
 
 impl<T> Clone for Client<T> {
@@ -71,7 +66,7 @@ impl<T: Transport> Client<T> {
             root: root.trim_end_matches('/').to_owned(),
             version: version.trim_start_matches('v').to_owned(),
             limit: Limit::new(AT_ONCE),
-            tables: RefCell::default(),
+            cache: Cache::default(),
             waits: Waits::default(),
         };
         Self { shared: Rc::new(shared) }
@@ -130,6 +125,7 @@ impl<T: Transport> Client<T> {
             let is_worth_it = matches!(response.status, 429 | 503) && attempt <= WAITS && seconds <= LONGEST_WAIT;
             let pause = self.shared.transport.pause(seconds);
             if !is_worth_it || !self.shared.waits.wait(Wait { seconds, attempt }, pause).await {
+                self.shared.cache.doubt(&error);
                 return Err(error);
             }
         }

@@ -90,7 +90,7 @@ type Make = fn(Answer) -> Error;
 const CODES: &[(u32, Make)] = &[
     (0x8004_8d19, Error::BadPayload),
     (0x8004_0203, Error::BadPayload), // InvalidArgument
-    (0x8006_0888, Error::BadQuery),
+    (BAD_QUERY, Error::BadQuery),
     (0x8004_1103, Error::BadQuery), // QueryBuilderNoAttribute
     (0x8004_1102, Error::BadQuery), // QueryBuilderNoEntity
     (0x8004_4331, Error::TooLong),
@@ -122,6 +122,7 @@ const CODES: &[(u32, Make)] = &[
     (0x8004_4352, Error::ExpiredStamp), // ExpiredVersionStamp
 ];
 
+const BAD_QUERY: u32 = 0x8006_0888;
 const PRIVILEGE_DENIED: u32 = 0x8004_0220;
 const PRINCIPAL_PRIVILEGE_DENIED: u32 = 0x8004_0231;
 const SECURED_COLUMN: u32 = 0x8004_f507;
@@ -155,6 +156,10 @@ impl Error {
         }
         if status == 429 || answer.code.is_some_and(|code| SERVICE_PROTECTION.contains(&code)) {
             return Self::Throttled { retry_after: retry_after(response), answer };
+        }
+        // What a definition that does not exist is refused with says so by its status alone.
+        if status == 404 && answer.code == Some(BAD_QUERY) {
+            return Self::UnknownResource(answer);
         }
         if let Some((_, error)) = CODES.iter().find(|(code, _)| answer.code == Some(*code)) {
             return error(answer);
@@ -216,6 +221,11 @@ impl Error {
             Self::Network(message) | Self::Unreadable(message) | Self::ForeignLink(message) => message,
             _ => self.answer().map_or("", |answer| &answer.message),
         }
+    }
+
+    /// Whether the server said nothing: it was not reached, or not heard.
+    pub(crate) fn is_silence(&self) -> bool {
+        matches!(self, Self::Offline | Self::Network(_) | Self::Timeout | Self::Cancelled | Self::Unavailable(_))
     }
 
     /// Whether the organisation lacks the service asked for, as in an archive.

@@ -45,6 +45,10 @@ impl Transport for GlooTransport {
         TimeoutFuture::new(seconds.saturating_mul(1000)).await;
     }
 
+    fn now(&self) -> Option<f64> {
+        Some(js_sys::Date::now())
+    }
+
     fn origin(&self) -> Option<String> {
         web_sys::window()?.location().origin().ok()
     }

@@ -15,6 +15,7 @@ mod answer;
 mod apply;
 mod batch;
 mod body;
+mod cache;
 mod call;
 mod client;
 mod error;
@@ -35,13 +36,16 @@ pub use answer::Created;
 pub use apply::{Aggregate, Apply};
 pub use batch::{Batch, ChangeSet, Reply, Target};
 pub use body::Body;
-pub use client::{Client, Wait, WhoAmI};
+pub use client::{Client, UserSettings, Wait, WhoAmI};
 pub use error::{Answer, Error};
 pub use filter::Filter;
 #[cfg(feature = "gloo")]
 pub use gloo::GlooTransport;
 pub use guard::Guard;
-pub use metadata::{Attribute, AttributeType, Choice, Label, ManyToOne, Required, Table};
+pub use metadata::{
+    Attribute, AttributeType, Choice, Depth, GlobalChoices, Key, Label, ManyToMany, ManyToOne, Reference,
+    Relationships, Required, Right, Rights, Side, Table, TableSummary,
+};
 pub use page::{Count, Page};
 pub use query::{
     Order::{self, Asc, Desc},

@@ -1,9 +1,15 @@
 //! Definitions of tables (`reference/web-api.md 12`): what people call them, what fits in, where lookups lead.
 
 mod cast;
+mod catalog;
 pub(crate) mod read;
+mod relationships;
+mod rights;
 
 pub(crate) use cast::Cast;
+pub use catalog::{GlobalChoices, Key, TableSummary};
+pub use relationships::{ManyToMany, Reference, Relationships, Side};
+pub use rights::{Depth, Right, Rights};
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +67,8 @@ pub struct Attribute {
     pub behavior: Option<String>,
     /// The choices of an option set; of two options, 1 and 0.
     pub options: Vec<Choice>,
+    /// The name of the choices, if tables share them: see [`Client::global_choices`](crate::Client::global_choices).
+    pub global_choices: Option<String>,
     /// Logical names of the tables that a lookup may point to.
     pub targets: Vec<String>,
 }
@@ -102,7 +110,7 @@ pub enum AttributeType {
     Owner,
     /// An id.
     Uniqueidentifier,
-    /// Any other type, by its name.
+    /// Any other type, by its name: `PartyList`, `EntityName`, `Image`, `File`, `ManagedProperty` and so on.
     Other(String),
 }
 
@@ -170,6 +178,32 @@ impl Table {
     pub fn navigation(&self, attribute: &str, target: &str) -> Option<&str> {
         let refers = |one: &&ManyToOne| one.attribute == attribute && one.target == target;
         self.many_to_one.iter().find(refers).map(|one| one.navigation.as_str())
+    }
+}
+
+impl AttributeType {
+    /// The name that metadata has for the type.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::String => "String",
+            Self::Memo => "Memo",
+            Self::Integer => "Integer",
+            Self::BigInt => "BigInt",
+            Self::Decimal => "Decimal",
+            Self::Double => "Double",
+            Self::Money => "Money",
+            Self::Boolean => "Boolean",
+            Self::Picklist => "Picklist",
+            Self::MultiSelectPicklist => "MultiSelectPicklist",
+            Self::State => "State",
+            Self::Status => "Status",
+            Self::DateTime => "DateTime",
+            Self::Lookup => "Lookup",
+            Self::Customer => "Customer",
+            Self::Owner => "Owner",
+            Self::Uniqueidentifier => "Uniqueidentifier",
+            Self::Other(name) => name,
+        }
     }
 }
 

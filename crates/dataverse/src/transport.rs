@@ -11,6 +11,11 @@ pub trait Transport {
     /// Ends after that many seconds.
     fn pause(&self, seconds: u32) -> impl Future<Output = ()>;
 
+    /// Milliseconds since 1970, where there is a clock. Without one, nothing gets old and no request has a duration.
+    fn now(&self) -> Option<f64> {
+        None
+    }
+
     /// The origin that relative addresses are resolved against, such as `https://org.crm.dynamics.com`, where there
     /// is one.
     fn origin(&self) -> Option<String> {

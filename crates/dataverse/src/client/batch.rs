@@ -23,7 +23,9 @@ impl<T: Transport> Client<T> {
         }
         let prefer = batch.goes_on().then(|| "odata.continue-on-error".to_owned());
         let response = self.send_batch(batch, prefer, opened).await?;
-        Ok(batch::replies(batch, &response))
+        let replies = batch::replies(batch, &response);
+        replies.iter().filter_map(|reply| reply.as_ref().err()).for_each(|error| self.shared.cache.doubt(error));
+        Ok(replies)
     }
 
     /// Reads by a batch of one, for an address that is too long otherwise.

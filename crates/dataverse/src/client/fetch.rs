@@ -93,6 +93,7 @@ impl<T: Transport> Client<T> {
         let path = format!("{set}?fetchXml={}", url::encode(xml));
         let call = Call::new(Method::Get, path).header("Prefer", "odata.include-annotations=\"*\"".to_owned());
         let mut answer = read_json(&self.read_long(call).await?)?;
+        self.note(&answer);
         let next = fetchxml::next(xml, &answer);
         let count = fetchxml::total(&answer);
         let page = read_page(answer.take())?;

@@ -1,5 +1,7 @@
 //! Reading and writing records (`reference/web-api.md 3 to 5`).
 
+use serde_json::Value;
+
 use super::Client;
 use crate::answer::{self, Created};
 use crate::body::Body;
@@ -9,12 +11,12 @@ use crate::guard::Guard;
 use crate::page::{Page, read_page};
 use crate::query::Query;
 use crate::row::Row;
-use crate::transport::{Method, Transport};
+use crate::transport::{Method, Response, Transport};
 
 impl<T: Transport> Client<T> {
     /// Reads a page of an entity set.
     pub async fn list(&self, set: &str, query: &Query) -> Result<Page, Error> {
-        read_page(read_json(&self.send(call::read(set.to_owned(), query), Subject::Resource).await?)?)
+        self.page_of(&self.send(call::read(set.to_owned(), query), Subject::Resource).await?)
     }
 
     /// Reads the page that [`Page::next`] leads to. The link is followed letter by letter with the preferences of the
@@ -22,7 +24,7 @@ impl<T: Transport> Client<T> {
     pub async fn next(&self, link: &str, query: &Query) -> Result<Page, Error> {
         let url = self.linked(link)?;
         let call = Call::new(Method::Get, String::new()).header("Prefer", query.prefer());
-        read_page(read_json(&self.send_to(&url, call, Subject::Resource).await?)?)
+        self.page_of(&self.send_to(&url, call, Subject::Resource).await?)
     }
 
     /// Reads page after page until the end or until there are `limit` rows.
@@ -43,7 +45,9 @@ impl<T: Transport> Client<T> {
 
     /// Reads one record by its id or alternate key.
     pub async fn get(&self, set: &str, id: &str, query: &Query) -> Result<Row, Error> {
-        answer::row(&self.send(call::read(record(set, id), query), Subject::Record).await?)
+        let row = answer::row(&self.send(call::read(record(set, id), query), Subject::Record).await?)?;
+        self.shared.cache.note(row.members());
+        Ok(row)
     }
 
     /// Creates a record; with a query, reads back the columns that it selects in the same request. A query that selects
@@ -61,5 +65,18 @@ impl<T: Transport> Client<T> {
     /// Deletes a record. [`Guard::Upsert`] sets no condition, as for a record of any version.
     pub async fn delete(&self, set: &str, id: &str, guard: Guard) -> Result<(), Error> {
         read_nothing(&self.send(call::delete(record(set, id), guard), Subject::Record).await?)
+    }
+
+    fn page_of(&self, response: &Response) -> Result<Page, Error> {
+        let answer = read_json(response)?;
+        self.note(&answer);
+        read_page(answer)
+    }
+
+    /// Takes note of what an answer says of the definitions.
+    pub(super) fn note(&self, answer: &Value) {
+        if let Some(members) = answer.as_object() {
+            self.shared.cache.note(members);
+        }
     }
 }

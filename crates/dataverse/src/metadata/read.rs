@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Attribute, AttributeType, Choice, Label, ManyToOne, Required, Table};
+use super::{
+    Attribute, AttributeType, Choice, GlobalChoices, Key, Label, ManyToMany, ManyToOne, Reference, Required, Side,
+    Table, TableSummary,
+};
 
 /// What to ask of the table itself.
 pub(crate) const DEFINITION: &str = "$select=LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName\
@@ -10,6 +13,78 @@ pub(crate) const DEFINITION: &str = "$select=LogicalName,EntitySetName,PrimaryId
 
 /// What to ask of its many-to-one relationships.
 pub(crate) const RELATIONSHIPS: &str = "$select=SchemaName,ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName,ReferencedEntityNavigationPropertyName";
+
+/// All tables in brief.
+pub(crate) const SUMMARIES: &str = "EntityDefinitions?$select=LogicalName,SchemaName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,IsIntersect,IsCustomEntity";
+
+/// What to ask of relationships by a lookup, from either side.
+pub(crate) const REFERENCES: &str = "$select=SchemaName,ReferencingEntity,ReferencingAttribute,ReferencingEntityNavigationPropertyName,ReferencedEntity,ReferencedAttribute,ReferencedEntityNavigationPropertyName";
+
+/// What to ask of many-to-many relationships.
+pub(crate) const PAIRS: &str = "$select=SchemaName,IntersectEntityName,Entity1LogicalName,Entity1IntersectAttribute,Entity1NavigationPropertyName,Entity2LogicalName,Entity2IntersectAttribute,Entity2NavigationPropertyName";
+
+/// What to ask of alternate keys.
+pub(crate) const KEYS: &str = "$select=SchemaName,DisplayName,KeyAttributes,EntityKeyIndexStatus";
+
+/// Each definition of a list that can be read.
+pub(crate) fn each<V>(answer: &Value, read: fn(&Value) -> Option<V>) -> Vec<V> {
+    items(&answer["value"]).filter_map(read).collect()
+}
+
+pub(crate) fn summary(value: &Value) -> Option<TableSummary> {
+    let is = |name: &str| value[name].as_bool().unwrap_or_default();
+    Some(TableSummary {
+        logical_name: text(value, "LogicalName")?,
+        schema_name: text(value, "SchemaName").unwrap_or_default(),
+        entity_set: text(value, "EntitySetName"),
+        id_attribute: text(value, "PrimaryIdAttribute"),
+        name_attribute: text(value, "PrimaryNameAttribute"),
+        label: label(&value["DisplayName"]),
+        plural_label: label(&value["DisplayCollectionName"]),
+        is_intersect: is("IsIntersect"),
+        is_custom: is("IsCustomEntity"),
+    })
+}
+
+pub(crate) fn reference(value: &Value) -> Option<Reference> {
+    Some(Reference {
+        schema_name: text(value, "SchemaName")?,
+        referencing_table: text(value, "ReferencingEntity")?,
+        referencing_attribute: text(value, "ReferencingAttribute")?,
+        referencing_navigation: text(value, "ReferencingEntityNavigationPropertyName"),
+        referenced_table: text(value, "ReferencedEntity")?,
+        referenced_attribute: text(value, "ReferencedAttribute").unwrap_or_default(),
+        referenced_navigation: text(value, "ReferencedEntityNavigationPropertyName"),
+    })
+}
+
+pub(crate) fn many_to_many(value: &Value) -> Option<ManyToMany> {
+    let side = |number: u8| {
+        Some(Side {
+            table: text(value, &format!("Entity{number}LogicalName"))?,
+            intersect_attribute: text(value, &format!("Entity{number}IntersectAttribute")).unwrap_or_default(),
+            navigation: text(value, &format!("Entity{number}NavigationPropertyName")),
+        })
+    };
+    Some(ManyToMany {
+        schema_name: text(value, "SchemaName")?,
+        intersect_table: text(value, "IntersectEntityName").unwrap_or_default(),
+        sides: [side(1)?, side(2)?],
+    })
+}
+
+pub(crate) fn key(value: &Value) -> Option<Key> {
+    Some(Key {
+        schema_name: text(value, "SchemaName")?,
+        label: label(&value["DisplayName"]),
+        columns: items(&value["KeyAttributes"]).filter_map(Value::as_str).map(str::to_owned).collect(),
+        status: text(value, "EntityKeyIndexStatus").unwrap_or_default(),
+    })
+}
+
+pub(crate) fn global_choices(value: &Value) -> Option<GlobalChoices> {
+    Some(GlobalChoices { name: text(value, "Name")?, label: label(&value["DisplayName"]), options: options_of(value) })
+}
 
 /// The table, without what only casts tell; `None` if the answer is no table definition.
 pub(crate) fn table(definition: &Value, relationships: &Value) -> Option<Table> {
@@ -38,6 +113,7 @@ pub(crate) fn details(table: &mut Table, answer: &Value) {
         attribute.behavior = text(&value["DateTimeBehavior"], "Value");
         attribute.targets = items(&value["Targets"]).filter_map(Value::as_str).map(str::to_owned).collect();
         attribute.options = options(value);
+        attribute.global_choices = text(&value["GlobalOptionSet"], "Name");
     }
 }
 
@@ -64,6 +140,7 @@ fn attribute(value: &Value) -> Option<Attribute> {
         format: None,
         behavior: None,
         options: Vec::new(),
+        global_choices: None,
         targets: Vec::new(),
     })
 }
@@ -87,10 +164,13 @@ fn kind(value: &Value) -> AttributeType {
         "Owner" => AttributeType::Owner,
         "Uniqueidentifier" => AttributeType::Uniqueidentifier,
         // Newer types share the old type `Virtual` and differ by name only.
-        other => match value["AttributeTypeName"]["Value"].as_str() {
-            Some("MultiSelectPicklistType") => AttributeType::MultiSelectPicklist,
-            _ => AttributeType::Other(other.to_owned()),
-        },
+        other => {
+            let name = value["AttributeTypeName"]["Value"].as_str().unwrap_or(other);
+            match name.strip_suffix("Type").unwrap_or(name) {
+                "MultiSelectPicklist" => AttributeType::MultiSelectPicklist,
+                name => AttributeType::Other(name.to_owned()),
+            }
+        }
     }
 }
 
@@ -106,7 +186,10 @@ fn required(level: &str) -> Required {
 /// The choices of a column with its own or a global option set, or of two options.
 fn options(attribute: &Value) -> Vec<Choice> {
     let own = &attribute["OptionSet"];
-    let set = if own.is_object() { own } else { &attribute["GlobalOptionSet"] };
+    options_of(if own.is_object() { own } else { &attribute["GlobalOptionSet"] })
+}
+
+fn options_of(set: &Value) -> Vec<Choice> {
     let two = [&set["TrueOption"], &set["FalseOption"]];
     items(&set["Options"]).chain(two).filter_map(choice).collect()
 }

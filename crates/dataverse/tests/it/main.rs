@@ -3,6 +3,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "expectations are written by expect-test")]
 
 mod batches;
+mod definitions;
 mod errors;
 mod fetch;
 mod filters;

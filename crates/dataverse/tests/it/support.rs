@@ -1,6 +1,6 @@
 //! A server that answers from a list, and the text form of what it was asked.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -19,6 +19,7 @@ pub struct Script {
     asked: Rc<RefCell<Vec<Request>>>,
     pauses: Rc<RefCell<Vec<u32>>>,
     origin: Option<String>,
+    clock: Rc<Cell<Option<f64>>>,
 }
 
 impl Script {
@@ -62,6 +63,16 @@ impl Script {
         text
     }
 
+    /// Answers to come after those that are left.
+    pub fn then(&self, answers: impl IntoIterator<Item = Response>) {
+        self.answers.borrow_mut().extend(answers.into_iter().map(Ok));
+    }
+
+    /// Sets the clock, which is absent at first.
+    pub fn at(&self, milliseconds: f64) {
+        self.clock.set(Some(milliseconds));
+    }
+
     pub fn pauses(&self) -> Vec<u32> {
         self.pauses.borrow().clone()
     }
@@ -75,6 +86,10 @@ impl Transport for Script {
 
     async fn pause(&self, seconds: u32) {
         self.pauses.borrow_mut().push(seconds);
+    }
+
+    fn now(&self) -> Option<f64> {
+        self.clock.get()
     }
 
     fn origin(&self) -> Option<String> {

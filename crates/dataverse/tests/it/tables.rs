@@ -26,6 +26,8 @@ fn attribute(name: &str, kind: &str, required: &str) -> Value {
 fn answers() -> Vec<Value> {
     let mut many = attribute("hobbies", "Virtual", "None");
     many["AttributeTypeName"] = json!({"Value": "MultiSelectPicklistType"});
+    let mut picture = attribute("entityimage", "Virtual", "None");
+    picture["AttributeTypeName"] = json!({"Value": "ImageType"});
     let mut companion = attribute("statecodename", "Virtual", "None");
     companion["AttributeOf"] = json!("statecode");
     let mut unnamed = attribute("fax", "String", "None");
@@ -44,7 +46,7 @@ fn answers() -> Vec<Value> {
                 attribute("accountid", "Uniqueidentifier", "SystemRequired"), attribute("name", "String", "ApplicationRequired"), unnamed,
                 attribute("size", "Integer", "Recommended"), attribute("birth", "DateTime", "None"), attribute("customerid", "Customer", "None"),
                 many, attribute("statecode", "State", "SystemRequired"), attribute("statuscode", "Status", "None"),
-                attribute("open", "Boolean", "None"), companion, json!({"AttributeType": "String"}), json!(7),
+                attribute("open", "Boolean", "None"), picture, attribute("to", "PartyList", "None"), companion, json!({"AttributeType": "String"}), json!(7),
             ],
         }),
         json!({"value": [relationship("account"), relationship("contact"), {}]}),
@@ -52,7 +54,7 @@ fn answers() -> Vec<Value> {
         json!({"value": [{"LogicalName": "size", "MinValue": 0, "MaxValue": 2_147_483_647}]}),
         json!({"value": [{"LogicalName": "birth", "Format": "DateOnly", "DateTimeBehavior": {"Value": "UserLocal"}}]}),
         json!({"value": [{"LogicalName": "customerid", "Targets": ["account", "contact"]}]}),
-        json!({"value": [{"LogicalName": "hobbies", "OptionSet": null, "GlobalOptionSet": {"Options": [{"Value": 1, "Label": label("Hiking", "Wandern"), "Color": "#00ff00"}]}}]}),
+        json!({"value": [{"LogicalName": "hobbies", "OptionSet": null, "GlobalOptionSet": {"Name": "new_hobbies", "Options": [{"Value": 1, "Label": label("Hiking", "Wandern"), "Color": "#00ff00"}]}}]}),
         json!({"value": [{"LogicalName": "statecode", "OptionSet": {"Options": [{"Value": 0, "Label": label("Active", "Aktiv"), "DefaultStatus": 1}]}}]}),
         json!({"value": [{"LogicalName": "statuscode", "OptionSet": {"Options": [{"Value": 1, "State": 0, "Label": label("Draft", "Entwurf")}]}}]}),
         json!({"value": [{"LogicalName": "open", "OptionSet": {"TrueOption": {"Value": 1, "Label": label("Yes", "Ja")}, "FalseOption": {"Value": 0, "Label": label("No", "Nein")}}}]}),
@@ -128,6 +130,8 @@ fn definitions() {
         statecode (de) State SystemRequired (None, None, None) (None, None) [] [(0, "Aktiv", None, Some(1))]
         statuscode (de) Status None (None, None, None) (None, None) [] [(1, "Entwurf", Some(0), None)]
         open (de) Boolean None (None, None, None) (None, None) [] [(1, "Ja", None, None), (0, "Nein", None, None)]
+        entityimage (de) Other("Image") None (None, None, None) (None, None) [] []
+        to (de) Other("PartyList") None (None, None, None) (None, None) [] []
     "#]]
     .assert_eq(&lines);
 }
@@ -138,7 +142,11 @@ fn attributes_by_name() {
     let hobbies = table.attribute("hobbies").expect("an attribute");
     assert_eq!(hobbies.kind, AttributeType::MultiSelectPicklist);
     assert_eq!(hobbies.option(1).and_then(|choice| choice.color.as_deref()), Some("#00ff00"));
+    assert_eq!((hobbies.global_choices.as_deref(), hobbies.kind.name()), (Some("new_hobbies"), "MultiSelectPicklist"));
     assert_eq!(table.attribute("statecodename"), None);
+    let picture = table.attribute("entityimage").expect("an attribute");
+    assert_eq!(picture.kind, AttributeType::Other("Image".to_owned()));
+    assert_eq!(table.attribute("to").map(|to| to.kind.name()), Some("PartyList"));
     let id = table.attribute("accountid").expect("an attribute");
     assert_eq!((id.required, id.is_updatable), (Required::SystemRequired, false));
 }
