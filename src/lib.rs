@@ -8,6 +8,7 @@ mod route;
 pub mod segments;
 pub mod session;
 pub mod ui;
+pub mod work;
 
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@ pub mod inspector;
 pub mod kinds;
 pub mod list;
 pub mod settings;
+mod words;
 
 use leptos::prelude::*;
 

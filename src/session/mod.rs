@@ -7,16 +7,19 @@ mod journey;
 mod journeys;
 mod organisation;
 mod records;
-pub mod segment;
+mod segment;
+mod work;
 mod zones;
 
 pub use catalog::Schemas;
 pub use columns::plain;
 pub use failure::{Failure, explain};
-pub use journey::{Checked, Conflict, JourneySession, METRICS, Mine, SaveState, Step};
+pub use journey::{JourneySession, METRICS};
 pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Summary, Total};
 pub use organisation::{Organisation, Services};
 pub use records::{Found, RecordState, Records};
+pub use segment::{Query, SegmentSession};
+pub use work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
 pub use zones::TimeZone;
 
 /// Entity set of the journeys.

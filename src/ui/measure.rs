@@ -32,6 +32,12 @@ pub fn until_painted(name: &'static str, start: f64, then: impl FnOnce() + 'stat
     let _ = window.request_animation_frame(in_frame.unchecked_ref());
 }
 
+/// Whether the window is so narrow that panes are tabs.
+pub fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    width.is_some_and(|width| width < 720.0)
+}
+
 #[derive(Serialize)]
 struct Span {
     start: f64,

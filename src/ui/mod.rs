@@ -4,6 +4,7 @@ pub mod areas;
 pub mod commands;
 pub mod dialog;
 pub mod field;
+pub mod focus;
 pub mod icon;
 mod icons_data;
 pub mod lookup;

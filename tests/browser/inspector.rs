@@ -4,8 +4,9 @@ mod server;
 
 use journey::ItemRef;
 use journeyman::journeys::inspector::Inspector;
-use journeyman::journeys::settings::SettingsPane;
-use journeyman::session::{JourneySession, Organisation};
+use journeyman::journeys::settings::LAYOUT;
+use journeyman::session::{JourneySession, Organisation, Work};
+use journeyman::work::settings::SettingsPane;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,7 +33,7 @@ impl Stage {
                 opened.get().map(|session| {
                     view! {
                         <Inspector session />
-                        <SettingsPane session />
+                        <SettingsPane work=session layout=&LAYOUT />
                     }
                 })
             }

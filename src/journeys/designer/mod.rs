@@ -1,9 +1,6 @@
 //! The journey designer: canvas, palette, inspector and problems around one document.
 
 mod canvas;
-mod conflict;
-mod leave;
-mod life;
 mod links;
 mod marks;
 mod page;
@@ -19,14 +16,15 @@ use std::sync::Arc;
 
 use journey::{Branch, Command, Document, ItemRef, Kind, Place, Removal, Severity, TileKey};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use self::life::Question;
 use self::palette::Offer;
 use self::view::View;
-use crate::session::JourneySession;
+use crate::journeys::words::JOURNEY;
+use crate::session::{JourneySession, Work};
 use crate::ui::commands::Commands;
-use crate::ui::notice::Notices;
+use crate::ui::focus::{focus_later, in_text_field, query};
+use crate::ui::measure::is_narrow;
+use crate::work::Desk;
 pub use page::JourneyPage;
 
 /// Panes beside the canvas; in a narrow window they are tabs.
@@ -53,20 +51,15 @@ pub struct Designer {
     pub size: RwSignal<(f64, f64)>,
     pane: RwSignal<Pane>,
     inspector_open: RwSignal<bool>,
-    problems_open: RwSignal<bool>,
     palette: RwSignal<Option<Offer>>,
     viewed: StoredValue<bool>,
     worst: Memo<Worst>,
     lock: Memo<Option<String>>,
     commands: StoredValue<Option<Commands>>,
-    /// What the page has to say.
-    pub notices: Notices,
-    question: RwSignal<Option<Question>>,
+    /// Saving, checking, going live.
+    pub desk: Desk<JourneySession>,
     /// Whether the settings were ever looked at.
     settings_seen: RwSignal<bool>,
-    /// Opens the record anew.
-    reload: Callback<()>,
-    owner: StoredValue<Owner>,
 }
 
 /// The worst problem of each tile that has one.
@@ -96,17 +89,13 @@ impl Designer {
             size: RwSignal::new((0.0, 0.0)),
             pane: RwSignal::new(Pane::Canvas),
             inspector_open: RwSignal::new(true),
-            problems_open: RwSignal::new(false),
             palette: RwSignal::new(None),
             viewed: StoredValue::new(false),
             worst,
             lock,
             commands: StoredValue::new(None),
-            notices: Notices::new(),
-            question: RwSignal::new(None),
+            desk: Desk::new(session, &JOURNEY, reload),
             settings_seen: RwSignal::new(false),
-            reload,
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         this.commands.set_value(Some(toolbar::commands(this)));
         Effect::new(move || {
@@ -210,7 +199,7 @@ impl Designer {
 
     /// Opens the palette for a place, beside what was pressed.
     pub fn offer_tiles(&self, place: Place, event: &web_sys::MouseEvent) {
-        let canvas = document_element(".canvas").map(|canvas| canvas.get_bounding_client_rect());
+        let canvas = query(".canvas").map(|canvas| canvas.get_bounding_client_rect());
         let (left, top) = canvas.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
         self.offer_at(place, (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top));
     }
@@ -269,7 +258,7 @@ impl Designer {
     /// Answers a key that works anywhere on the page.
     fn on_shortcut(&self, event: &web_sys::KeyboardEvent) {
         let keys = crate::ui::commands::keys_of(event);
-        let in_text = event.target().is_some_and(|target| is_text_field(&target));
+        let in_text = in_text_field(event);
         // While a text is being typed, undo and redo are the field's own.
         if in_text && matches!(keys.as_str(), "Control+Z" | "Control+Y" | "Control+Shift+Z") {
             return;
@@ -300,11 +289,6 @@ impl Designer {
         session.with_any_change(|editor| tile::spoken(editor.document(), at.tile, false))
     }
 
-    /// Forgets what is not saved: it is kept elsewhere, or not wanted.
-    fn drop_changes(&self) {
-        self.session.forget_changes();
-    }
-
     /// A colour of the theme, for drawings.
     pub fn colour(&self, element: &web_sys::Element, name: &str) -> String {
         let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
@@ -322,35 +306,4 @@ fn place_after(document: &Document, tile: TileKey) -> Place {
         .iter()
         .find(|key| document.tile(**key).is_some_and(|child| *child.branch() == Branch::Yes));
     yes.map_or(Place::Branch { of: tile, branch: Branch::Yes, index: 0 }, |first| Place::Before(*first))
-}
-
-fn document_element(selector: &str) -> Option<web_sys::HtmlElement> {
-    let found = web_sys::window()?.document()?.query_selector(selector).ok()??;
-    found.dyn_into().ok()
-}
-
-/// Whether keys pressed there belong to a text.
-fn is_text_field(target: &web_sys::EventTarget) -> bool {
-    let Some(element) = target.dyn_ref::<web_sys::Element>() else { return false };
-    match element.tag_name().as_str() {
-        "TEXTAREA" => true,
-        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "button")),
-        _ => false,
-    }
-}
-
-/// Focuses an element once it is on the screen.
-fn focus_later(selector: String) {
-    request_animation_frame(move || {
-        if let Some(element) = document_element(&selector) {
-            // An element that cannot take the focus leaves it where it is.
-            let _ = element.focus();
-        }
-    });
-}
-
-/// Whether the window is so narrow that panes are tabs.
-fn is_narrow() -> bool {
-    let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
-    width.is_some_and(|width| width < 720.0)
 }

@@ -4,26 +4,24 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::canvas::Canvas;
-use super::conflict::ConflictQuestion;
-use super::leave::LeaveQuestion;
-use super::life::{Questions, count_errors, count_others};
 use super::palette::Palette;
 use super::problems::Problems;
-use super::toolbar::{StatusMark, Tabs, Toolbar, work_state};
+use super::toolbar::{DesignerTabs, Toolbar};
 use super::{Designer, Pane};
-use crate::host;
 use crate::journeys::inspector::Inspector;
-use crate::journeys::settings::SettingsPane;
+use crate::journeys::settings::LAYOUT;
 use crate::navigator::Navigator;
 use crate::route::Route;
-use crate::session::{Failure, JourneySession, Organisation, Services, explain, plain};
+use crate::session::{Failure, JourneySession, Organisation, Work, explain};
 use crate::ui::icon::{
-    ADD_20_REGULAR, CHEVRON_DOWN_20_REGULAR, CHEVRON_LEFT_20_REGULAR, CHEVRON_UP_20_REGULAR, Icon,
-    PANEL_RIGHT_20_REGULAR, SUBTRACT_20_REGULAR, ZOOM_FIT_20_REGULAR,
+    ADD_20_REGULAR, CHEVRON_DOWN_20_REGULAR, CHEVRON_UP_20_REGULAR, Icon, PANEL_RIGHT_20_REGULAR, SUBTRACT_20_REGULAR,
+    ZOOM_FIT_20_REGULAR,
 };
 use crate::ui::measure;
 use crate::ui::notice::{NoticeStrip, Weight};
 use crate::ui::words::{fill, t};
+use crate::work::settings::SettingsPane;
+use crate::work::{ConflictQuestion, LeaveQuestion, Questions, Title, count_errors, count_others};
 
 /// How opening went.
 #[derive(Clone)]
@@ -105,16 +103,15 @@ fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>
     on_cleanup(move || leaving.remove());
     if session.is_resumed() {
         let text = t("Your unsaved changes were kept when this page was closed, and are back.");
-        designer.notices.offer(Weight::Information, text, t("Drop them"), move || reload.run(()));
+        designer.desk.notices.offer(Weight::Information, text, t("Drop them"), move || reload.run(()));
     }
     let pane_name = move || format!("{:?}", designer.pane.get());
     view! {
         <main class="page designer" data-pane=pane_name>
-            <Title designer navigator />
+            <Title desk=designer.desk navigator back=Route::Journeys />
             <Toolbar designer />
-            <NoticeStrip notices=designer.notices />
-            <ArchiveHint designer />
-            <Tabs designer />
+            <NoticeStrip notices=designer.desk.notices />
+            <DesignerTabs designer />
             <div class="panes" hidden=move || designer.pane.get() == Pane::Settings>
                 <div class="stage card">
                     <Canvas designer />
@@ -134,61 +131,14 @@ fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>
             <div class="settings_pane card" hidden=move || designer.pane.get() != Pane::Settings>
                 {move || {
                     // Made when it is first looked at: opening a journey does not wait for labels.
-                    designer.settings_seen.get().then(|| view! { <SettingsPane session /> })
+                    designer.settings_seen.get().then(|| view! { <SettingsPane work=session layout=&LAYOUT /> })
                 }}
             </div>
             <p class="visually_hidden" role="status" aria-live="polite">{move || designer.spoken_selection()}</p>
-            <Questions designer />
-            <LeaveQuestion designer navigator />
-            <ConflictQuestion designer navigator />
+            <Questions desk=designer.desk />
+            <LeaveQuestion desk=designer.desk navigator />
+            <ConflictQuestion desk=designer.desk navigator address=Route::Journey />
         </main>
-    }
-}
-
-#[component]
-fn Title(designer: Designer, navigator: Navigator) -> impl IntoView {
-    let session = designer.session;
-    let name = move || session.with_settings(|editor| plain(editor.document().settings().get("msdyncrm_name")));
-    let modified = move || {
-        let facts = session.facts();
-        if facts.modified_by.is_empty() {
-            host::age(&facts.modified_on)
-        } else {
-            fill("{0} by {1}", &[&host::age(&facts.modified_on), &facts.modified_by])
-        }
-    };
-    let to_list = move |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        navigator.go(Route::Journeys);
-    };
-    view! {
-        <header class="page_head">
-            <a class="button subtle compact" href="#/journeys" aria-label=t("All journeys") title=t("All journeys") on:click=to_list>
-                <Icon data=CHEVRON_LEFT_20_REGULAR />
-            </a>
-            <h1 dir="auto">{name}</h1>
-            <StatusMark
-                status=Signal::derive(move || session.status())
-                label=Signal::derive(move || session.facts().status_label)
-            />
-            <span class="muted" data-role="work-state" role="status">{move || work_state(designer)}</span>
-            <span class="grow"></span>
-            <span class="muted ellipsis modified">{modified}</span>
-        </header>
-    }
-}
-
-/// Says once, quietly, that there are no services.
-#[component]
-fn ArchiveHint(designer: Designer) -> impl IntoView {
-    let gone = move || designer.session.organisation().services() == Services::Gone;
-    view! {
-        <Show when=gone>
-            <p class="archive_hint muted" data-role="archive">
-                {t("The outbound marketing services are gone from this organisation.")}
-                <span class="wide_only">" "{t("The journey can be read, edited, saved and copied, but not taken live.")}</span>
-            </p>
-        </Show>
     }
 }
 
@@ -236,7 +186,7 @@ fn ViewControls(designer: Designer) -> impl IntoView {
 #[component]
 fn ProblemsBar(designer: Designer) -> impl IntoView {
     let session = designer.session;
-    let open = designer.problems_open;
+    let open = designer.desk.problems_open;
     let text = move || {
         let (errors, others) = session.count_problems();
         match (count_errors(errors), count_others(others)) {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Designer;
 use super::view::Detail;
 use crate::journeys::kinds;
-use crate::session::RecordState;
+use crate::session::{RecordState, Work};
 use crate::ui::icon::{ERROR_CIRCLE_20_FILLED, Icon, WARNING_20_FILLED};
 use crate::ui::words::{fill, t};
 

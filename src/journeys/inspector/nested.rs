@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::place::Place;
 use crate::journeys::kinds;
-use crate::session::RecordState;
+use crate::session::{RecordState, Work};
 use crate::ui::field::{Fault, Field, fresh_id};
 use crate::ui::icon::{
     ADD_20_REGULAR, ARROW_DOWN_20_REGULAR, ARROW_UP_20_REGULAR, DELETE_20_REGULAR, ERROR_CIRCLE_20_FILLED, Icon,

@@ -4,7 +4,7 @@ use journey::{Kind, Status};
 use leptos::prelude::*;
 
 use crate::host;
-use crate::session::JourneySession;
+use crate::session::{JourneySession, Work};
 use crate::ui::words::t;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use journey::{Command, Item, ItemRef, Json, Step, Tile};
 use leptos::prelude::*;
 
-use crate::session::JourneySession;
+use crate::session::{JourneySession, Work};
 use crate::ui::field::Fault;
 
 /// An item of a tile in a session. Cheap to copy; the item may be gone.

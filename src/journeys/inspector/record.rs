@@ -4,7 +4,7 @@ use journey::{Command, Item, Json, Kind, Record};
 use leptos::prelude::*;
 
 use super::place::Place;
-use crate::session::Found;
+use crate::session::{Found, Work};
 use crate::ui::field::{Fault, Mark};
 use crate::ui::lookup::{Chosen, Lookup};
 use crate::ui::words::t;

@@ -10,17 +10,7 @@ use super::JourneySession;
 use crate::host;
 use crate::session::failure::{Failure, explain};
 use crate::session::organisation::Services;
-
-/// How a check ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
-    /// The service answered; its findings are among the problems.
-    ByService,
-    /// There is no service: only our own rules were asked.
-    Here,
-    /// The service failed to answer; the text says how.
-    Failed(String),
-}
+use crate::session::work::{Checked, Work};
 
 impl JourneySession {
     pub(super) fn find_problems(&self) {
@@ -42,7 +32,7 @@ impl JourneySession {
     }
 
     /// How many errors, and how many warnings and notes, reactive.
-    pub fn count_problems(&self) -> (usize, usize) {
+    pub(super) fn count_all_problems(&self) -> (usize, usize) {
         let is_error = |problem: &&Problem| problem.severity == Severity::Error;
         let (own, service) = (self.problems(), self.service_problems().unwrap_or_default());
         let all = own.len() + service.len();
@@ -51,7 +41,7 @@ impl JourneySession {
     }
 
     /// Checks the journey as it is on the screen, saved or not.
-    pub async fn check(&self) -> Checked {
+    pub(super) async fn ask_service(&self) -> Checked {
         self.find_problems();
         if self.organisation().services_now() == Services::Gone {
             self.service_problems.set(None);

@@ -32,7 +32,7 @@ impl JourneySession {
     }
 
     /// Takes the last step back.
-    pub fn undo(&self) {
+    pub(super) fn take_back(&self) {
         let start = measure::now();
         if let Some(change) = self.editor.try_update_value(journey::Editor::undo).flatten() {
             self.show(&change, start);
@@ -40,24 +40,11 @@ impl JourneySession {
     }
 
     /// Does the step taken back again.
-    pub fn redo(&self) {
+    pub(super) fn do_again(&self) {
         let start = measure::now();
         if let Some(change) = self.editor.try_update_value(journey::Editor::redo).flatten() {
             self.show(&change, start);
         }
-    }
-
-    /// Says why something can't be done, until something is done.
-    pub fn refuse(&self, reason: String) {
-        self.refusal.set(Some(reason));
-    }
-
-    /// Counts the document on the screen as saved: its changes are kept elsewhere, or not wanted.
-    pub fn forget_changes(&self) {
-        self.editor.update_value(|editor| {
-            let now = editor.mark();
-            editor.mark_saved(now);
-        });
     }
 
     fn show(&self, change: &Change, start: f64) {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::JourneySession;
+use crate::session::work::Work;
 
 /// A document that was edited and not saved.
 #[derive(Serialize, Deserialize)]

@@ -9,49 +9,15 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use super::{JourneySession, load};
 use crate::session::JOURNEYS;
 use crate::session::failure::{Failure, explain};
+use crate::session::work::Step;
 use crate::ui::words::t;
 
 /// First pause between two looks at a status that a service is to move on, in milliseconds; it grows to ten times.
 const LOOK_AGAIN: u32 = 1_000;
 
-/// A step in a journey's life that a person can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Draft, Stopped, Error → Going live; Live, editable too.
-    GoLive,
-    /// Live → Stopping.
-    Stop,
-    /// Live → Live, editable.
-    Edit,
-}
-
-impl Step {
-    /// The status that is written.
-    pub fn target(self) -> Status {
-        match self {
-            Self::GoLive => Status::GoingLive,
-            Self::Stop => Status::Stopping,
-            Self::Edit => Status::LiveEditable,
-        }
-    }
-
-    /// Whether a service has to move the record on afterwards.
-    pub fn needs_service(self) -> bool {
-        self != Self::Edit
-    }
-
-    /// Whether the product offered the step in that status (`reference/journeys.md 2.2`).
-    pub fn is_offered(self, status: Status) -> bool {
-        match self {
-            Self::GoLive => matches!(status, Status::Draft | Status::Stopped | Status::Error | Status::LiveEditable),
-            Self::Stop | Self::Edit => status == Status::Live,
-        }
-    }
-}
-
 impl JourneySession {
     /// Writes the step's status. The record must be as it was when it was opened or last saved.
-    pub async fn take(&self, step: Step) -> Result<(), String> {
+    pub(super) async fn write_status(&self, step: Step) -> Result<(), String> {
         let Some(etag) = self.etag.get_value() else {
             return Err(t("The version of this record is unknown. Reload it, then try again.").to_owned());
         };

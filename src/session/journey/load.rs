@@ -4,9 +4,10 @@ use dataverse::{Error, Query, Row};
 use journey::{Document, Editor, SETTINGS, Status};
 use leptos::prelude::SetValue;
 
-use super::{Facts, JourneySession, keep};
+use super::{JourneySession, keep};
 use crate::host;
 use crate::session::organisation::Organisation;
+use crate::session::work::{Facts, Work};
 use crate::session::{JOURNEYS, columns};
 use crate::ui::measure;
 

@@ -11,32 +11,18 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use journey::layout::{self, Layout, Metrics};
-use journey::{Document, Editor, ItemRef, Problem, Status, TileKey, Value};
+use journey::{Command, Document, Editor, ItemRef, Problem, Status, TileKey, Value};
 use leptos::prelude::*;
 
+use super::columns::plain;
 use super::organisation::Organisation;
-pub use check::Checked;
-pub use life::Step;
+use super::work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
 pub(super) use load::{editor, query};
 pub(super) use save::copy;
-pub use save::{Conflict, Mine, SaveState};
 
 /// Sizes of tiles on the canvas, in its own units (CSS pixels at 100 %).
 pub const METRICS: Metrics =
     Metrics { tile_width: 216.0, header_height: 68.0, item_height: 26.0, column_gap: 88.0, row_gap: 20.0 };
-
-/// What the record says beside the document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Status reason in the user's language.
-    pub status_label: String,
-    /// When the record was last changed, ISO.
-    pub modified_on: String,
-    /// By whom.
-    pub modified_by: String,
-    /// Read-only columns: label-less pairs of column and formatted value.
-    pub shown: Vec<(&'static str, String)>,
-}
 
 /// A journey under edit. Cheap to copy; lives as long as its screen.
 #[derive(Clone, Copy)]
@@ -103,29 +89,9 @@ impl JourneySession {
         this
     }
 
-    /// The organisation it came from.
-    pub fn organisation(&self) -> Organisation {
-        self.organisation
-    }
-
     /// The record's id.
     pub fn id(&self) -> String {
         self.id.get_value()
-    }
-
-    /// What the record says beside the document, reactive.
-    pub fn facts(&self) -> Facts {
-        self.facts.get()
-    }
-
-    /// The record's status, reactive.
-    pub fn status(&self) -> Status {
-        self.status.get()
-    }
-
-    /// Whether a status change or a check is under way, reactive.
-    pub fn is_busy(&self) -> bool {
-        self.busy.get()
     }
 
     /// The last refusal, until something is done.
@@ -167,11 +133,6 @@ impl JourneySession {
         self.layout.get_untracked()
     }
 
-    /// Whether there is something to save. Not reactive.
-    pub fn is_changed_now(&self) -> bool {
-        self.with(Editor::is_changed)
-    }
-
     /// The start, when it is already past. Not reactive.
     pub fn past_start(&self) -> Option<String> {
         let now = crate::host::now_iso();
@@ -180,9 +141,119 @@ impl JourneySession {
             _ => None,
         })
     }
+}
 
-    /// Whether there is something to save, reactive.
-    pub fn is_changed(&self) -> bool {
+impl Work for JourneySession {
+    fn organisation(&self) -> Organisation {
+        self.organisation
+    }
+
+    fn name(&self) -> String {
+        self.with_settings(|editor| plain(editor.document().settings().get("msdyncrm_name")))
+    }
+
+    fn facts(&self) -> Facts {
+        self.facts.get()
+    }
+
+    fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    fn is_changed(&self) -> bool {
         self.with_any_change(Editor::is_changed)
+    }
+
+    fn is_changed_now(&self) -> bool {
+        self.with(Editor::is_changed)
+    }
+
+    fn lock(&self) -> Option<String> {
+        self.status.track();
+        self.with_any_change(|editor| editor.tile_lock().map(|refusal| refusal.reason))
+    }
+
+    fn setting(&self, column: &str) -> Value {
+        self.with_settings(|editor| editor.document().settings().get(column).clone())
+    }
+
+    fn setting_lock(&self, column: &str) -> Option<String> {
+        self.status.track();
+        // The start date counts as saved, so that saving may lock it.
+        self.with_any_change(|editor| editor.setting_lock(column).map(|refusal| refusal.reason))
+    }
+
+    fn set(&self, column: &str, value: Value) -> Result<(), String> {
+        if self.run(Command::Set { column: column.to_owned(), value }) {
+            return Ok(());
+        }
+        Err(self.refusal.get_untracked().unwrap_or_default())
+    }
+
+    fn history(&self) -> (Option<String>, Option<String>) {
+        self.with_any_change(|editor| (editor.undo_label().map(str::to_owned), editor.redo_label().map(str::to_owned)))
+    }
+
+    fn undo(&self) {
+        self.take_back();
+    }
+
+    fn redo(&self) {
+        self.do_again();
+    }
+
+    fn refuse(&self, reason: String) {
+        self.refusal.set(Some(reason));
+    }
+
+    fn save_state(&self) -> RwSignal<SaveState> {
+        self.save_state
+    }
+
+    fn save(&self) -> impl Future<Output = bool> {
+        let this = *self;
+        async move { this.store().await }
+    }
+
+    fn check(&self) -> impl Future<Output = Checked> {
+        let this = *self;
+        async move { this.ask_service().await }
+    }
+
+    fn count_problems(&self) -> (usize, usize) {
+        self.count_all_problems()
+    }
+
+    fn offers(&self, step: Step) -> bool {
+        step.is_offered(self.status.get())
+    }
+
+    fn take(&self, step: Step) -> impl Future<Output = Result<(), String>> {
+        let this = *self;
+        async move { this.write_status(step).await }
+    }
+
+    fn conflict(&self) -> RwSignal<Option<Conflict>> {
+        self.conflict
+    }
+
+    fn content(&self) -> Content {
+        self.with(save::content)
+    }
+
+    fn save_as_copy(&self, name: &str) -> impl Future<Output = Result<String, String>> {
+        let (this, name) = (*self, name.to_owned());
+        async move { this.store_copy(&name).await }
+    }
+
+    fn forget_changes(&self) {
+        self.editor.update_value(|editor| {
+            let now = editor.mark();
+            editor.mark_saved(now);
+        });
     }
 }

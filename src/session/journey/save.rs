@@ -1,47 +1,15 @@
 //! Saving: changed columns only, definition and designer state together, never over somebody else's work.
 
 use dataverse::{Body, Error, Guard};
-use journey::{Document, Editor, Settings, Value};
+use journey::{Document, Editor, Value};
 use leptos::prelude::*;
 
 use super::JourneySession;
 use super::load;
 use crate::session::failure::{Failure, explain};
+use crate::session::work::{Conflict, Content, SaveState};
 use crate::session::{JOURNEYS, columns};
 use crate::ui::words::t;
-
-/// How saving goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveState {
-    /// Nothing is under way.
-    Idle,
-    /// The request is on its way.
-    Saving,
-    /// It failed; the text says what happened and what is safe.
-    Failed(String),
-}
-
-/// The record on the server, newer than what was opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Who changed it last; empty when unknown.
-    pub by: String,
-    /// When, ISO; empty when unknown.
-    pub on: String,
-    /// Its definition.
-    pub definition: String,
-    /// Its settings as lines of text.
-    pub settings: String,
-}
-
-/// The work on the screen as texts, to be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mine {
-    /// Its definition.
-    pub definition: String,
-    /// Its settings as lines of text.
-    pub settings: String,
-}
 
 fn put(body: Body, column: &str, value: &Value) -> Body {
     match journey::setting_spec(column) {
@@ -76,16 +44,20 @@ pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
     put_definition(body.text("msdyncrm_name", name), editor)
 }
 
-/// Settings as one line a column, to be compared as text.
-fn settings_text(settings: &Settings) -> String {
-    columns::lines(journey::editable_settings(), settings)
+/// What is compared: the definition pretty printed where it can be read, and one line for each column.
+pub(super) fn content(editor: &Editor) -> Content {
+    let definition = editor.document().definition();
+    let document = serde_json::from_str::<serde_json::Value>(&definition)
+        .and_then(|json| serde_json::to_string_pretty(&json))
+        .unwrap_or(definition);
+    Content { document, settings: columns::lines(journey::editable_settings(), editor.document().settings()) }
 }
 
 impl JourneySession {
     /// Saves what changed. Says whether the record now holds what is on the screen.
     ///
     /// A record that somebody else changed meanwhile is never overwritten: [`Self::conflict`] is set instead.
-    pub async fn save(&self) -> bool {
+    pub(super) async fn store(&self) -> bool {
         if self.save_state.get_untracked() == SaveState::Saving {
             return false;
         }
@@ -183,24 +155,15 @@ impl JourneySession {
                 self.conflict.set(Some(Conflict {
                     by: facts.modified_by,
                     on: facts.modified_on,
-                    definition: theirs.document().definition(),
-                    settings: settings_text(theirs.document().settings()),
+                    theirs: content(&theirs),
                 }));
             }
             Err(error) => self.save_state.set(SaveState::Failed(explain(Failure::Save, &error))),
         }
     }
 
-    /// The work on the screen as texts.
-    pub fn mine(&self) -> Mine {
-        self.with(|editor| Mine {
-            definition: editor.document().definition(),
-            settings: settings_text(editor.document().settings()),
-        })
-    }
-
     /// Stores the work on the screen as a new journey and gives its id. The original is left as it is.
-    pub async fn save_as_copy(&self, name: &str) -> Result<String, String> {
+    pub(super) async fn store_copy(&self, name: &str) -> Result<String, String> {
         let body = self.with(|editor| copy(editor, name));
         let created = self.organisation.client().create(JOURNEYS, &body, None).await;
         created.map(|created| created.id).map_err(|error| explain(Failure::Create, &error))

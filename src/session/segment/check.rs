@@ -9,17 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::SegmentSession;
 use crate::session::failure::{Failure, explain};
 use crate::session::organisation::Services;
-
-/// How a check ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
-    /// The service answered; its codes are kept.
-    ByService,
-    /// There is no service: only our own rules were asked.
-    Here,
-    /// The service failed to answer; the text says how.
-    Failed(String),
-}
+use crate::session::work::Checked;
 
 impl SegmentSession {
     /// Codes that the service found at the last check, reactive; `None` before a check and after a change.
@@ -28,7 +18,7 @@ impl SegmentSession {
     }
 
     /// How many errors, and how many warnings and hints, reactive.
-    pub fn count_problems(&self) -> (usize, usize) {
+    pub(super) fn count_all_problems(&self) -> (usize, usize) {
         let own = self.diagnostics();
         let errors = own.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let service = self.service_findings().map_or(0, |codes| codes.len());
@@ -36,7 +26,7 @@ impl SegmentSession {
     }
 
     /// Checks the segment as it is on the screen, saved or not. There is no published check for real-time definitions.
-    pub async fn check(&self) -> Checked {
+    pub(super) async fn ask_service(&self) -> Checked {
         self.diagnose();
         if self.table == Table::RealTime || self.organisation.services_now() == Services::Gone {
             self.service_findings.set(None);

@@ -47,19 +47,13 @@ impl SegmentSession {
         self.run(Command::Edit { label: label.to_owned(), edits })
     }
 
-    /// Why the query can't be edited now, reactive.
-    pub fn query_lock(&self) -> Option<String> {
-        self.status.track();
-        self.with(|editor| editor.query_lock().map(|refusal| refusal.reason))
-    }
-
     /// Ends the step of typing.
     pub fn pause(&self) {
         self.editor.update_value(Editor::pause);
     }
 
     /// Takes the last step back.
-    pub fn undo(&self) {
+    pub(super) fn take_back(&self) {
         let start = measure::now();
         if let Some(change) = self.editor.try_update_value(Editor::undo).flatten() {
             self.show_again(&change, start);
@@ -67,24 +61,11 @@ impl SegmentSession {
     }
 
     /// Does the step taken back again.
-    pub fn redo(&self) {
+    pub(super) fn do_again(&self) {
         let start = measure::now();
         if let Some(change) = self.editor.try_update_value(Editor::redo).flatten() {
             self.show_again(&change, start);
         }
-    }
-
-    /// Says why something can't be done, until something is done.
-    pub fn refuse(&self, reason: String) {
-        self.refusal.set(Some(reason));
-    }
-
-    /// Counts what is on the screen as saved: its changes are kept elsewhere, or not wanted.
-    pub fn forget_changes(&self) {
-        self.editor.update_value(|editor| {
-            let now = editor.mark();
-            editor.mark_saved(now);
-        });
     }
 
     /// After undo and redo the cursor goes where something changed.

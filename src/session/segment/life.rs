@@ -10,58 +10,27 @@ use serde_json::{Map, Value as Json};
 
 use super::{SegmentSession, load};
 use crate::session::failure::{Failure, explain};
+use crate::session::work::Step;
 use crate::ui::words::t;
 
 /// First pause between two looks at a status that a service is to move on, in milliseconds; it grows to ten times.
 const LOOK_AGAIN: u32 = 1_000;
 
-/// A step in a segment's life that a person can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Draft, Stopped, Error → Going live; Live, editable too.
-    GoLive,
-    /// Live, Error → Stopping.
-    Stop,
-    /// Live → Live, editable.
-    Edit,
-}
-
-impl Step {
-    /// The status that is written.
-    pub fn target(self) -> Status {
-        match self {
-            Self::GoLive => Status::GoingLive,
-            Self::Stop => Status::Stopping,
-            Self::Edit => Status::LiveEditable,
-        }
-    }
-
-    /// Whether a service has to move the record on afterwards.
-    pub fn needs_service(self) -> bool {
-        self != Self::Edit
-    }
-
-    /// Whether the product offered the step in that status. A real-time definition is published by an action; how it is stopped is not
-    /// published.
-    pub fn is_offered(self, table: Table, status: Status) -> bool {
-        match (table, self) {
-            (Table::RealTime, Self::GoLive) => status == Status::Draft,
-            (Table::RealTime, Self::Stop | Self::Edit) => false,
-            (Table::Outbound, Self::GoLive) => {
-                matches!(status, Status::Draft | Status::Stopped | Status::Error | Status::LiveEditable)
-            }
-            (Table::Outbound, Self::Stop) => matches!(status, Status::Live | Status::Error),
-            (Table::Outbound, Self::Edit) => status == Status::Live,
-        }
-    }
-}
-
 impl SegmentSession {
+    /// Whether the step is offered in that status. A real-time definition is published by an action; how it is stopped is not
+    /// published. An error can be stopped too (`reference/segments.md 2.1`).
+    pub(super) fn is_offered(&self, step: Step, status: Status) -> bool {
+        match self.table {
+            Table::RealTime => step == Step::GoLive && status == Status::Draft,
+            Table::Outbound => step.is_offered(status) || (step == Step::Stop && status == Status::Error),
+        }
+    }
+
     /// Takes the step. The record must be as it was when it was opened or last saved.
     ///
     /// # Errors
     /// What happened, in words.
-    pub async fn take(&self, step: Step) -> Result<(), String> {
+    pub(super) async fn take_step(&self, step: Step) -> Result<(), String> {
         match self.table {
             Table::Outbound => self.write_status(step).await,
             Table::RealTime => self.publish().await,

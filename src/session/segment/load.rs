@@ -9,18 +9,8 @@ use segment::document::{Editor, Table};
 use super::SegmentSession;
 use crate::session::columns;
 use crate::session::organisation::Organisation;
+use crate::session::work::Facts;
 use crate::ui::measure;
-
-/// What the record says beside the document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Status reason in the user's language.
-    pub status_label: String,
-    /// When the record was last changed, ISO.
-    pub modified_on: String,
-    /// By whom.
-    pub modified_by: String,
-}
 
 pub(in crate::session) fn query(table: Table) -> Query {
     let settings = columns::selected(table.settings());
@@ -34,6 +24,7 @@ pub(super) fn facts(row: &Row) -> Facts {
         status_label: row.formatted("statuscode").unwrap_or_default().to_owned(),
         modified_on: row.text("modifiedon").unwrap_or_default().to_owned(),
         modified_by: row.formatted("_modifiedby_value").unwrap_or_default().to_owned(),
+        shown: Vec::new(),
     }
 }
 

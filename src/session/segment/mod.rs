@@ -10,17 +10,15 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use record::Status;
+use record::{Status, Value};
 use segment::diagnostics::Diagnostic;
-use segment::document::{Editor, SegmentType, Table};
+use segment::document::{Command, Editor, SegmentType, Table};
 use segment::schema::Catalog;
 use segment::{Parse, Settings};
 
+use super::columns::plain;
 use super::organisation::Organisation;
-pub use check::Checked;
-pub use life::Step;
-pub use load::Facts;
-pub use save::{Conflict, SaveState};
+use super::work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
 
 /// The query as it is at one moment. Cheap to clone.
 #[derive(Clone, PartialEq)]
@@ -97,11 +95,6 @@ impl SegmentSession {
         this
     }
 
-    /// The organisation it came from.
-    pub fn organisation(&self) -> Organisation {
-        self.organisation
-    }
-
     /// The table that it is a row of.
     pub fn table(&self) -> Table {
         self.table
@@ -125,21 +118,6 @@ impl SegmentSession {
     /// What is wrong with the query, in the order of the text, reactive.
     pub fn diagnostics(&self) -> Rc<Vec<Diagnostic>> {
         self.diagnostics.get()
-    }
-
-    /// What the record says beside the document, reactive.
-    pub fn facts(&self) -> Facts {
-        self.facts.get()
-    }
-
-    /// The record's status, reactive.
-    pub fn status(&self) -> Status {
-        self.status.get()
-    }
-
-    /// Whether a status change or a check is under way, reactive.
-    pub fn is_busy(&self) -> bool {
-        self.busy.get()
     }
 
     /// The last refusal, until something is done, reactive.
@@ -205,14 +183,118 @@ impl SegmentSession {
         };
         self.query.with_untracked(|query| ask(query, &settings))
     }
+}
 
-    /// Whether there is something to save. Not reactive.
-    pub fn is_changed_now(&self) -> bool {
+impl Work for SegmentSession {
+    fn organisation(&self) -> Organisation {
+        self.organisation
+    }
+
+    fn name(&self) -> String {
+        self.with_settings(|editor| plain(editor.settings().get(self.table.name_column())))
+    }
+
+    fn facts(&self) -> Facts {
+        self.facts.get()
+    }
+
+    fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    fn is_changed(&self) -> bool {
+        self.with_any_change(Editor::is_changed)
+    }
+
+    fn is_changed_now(&self) -> bool {
         self.with(Editor::is_changed)
     }
 
-    /// Whether there is something to save, reactive.
-    pub fn is_changed(&self) -> bool {
-        self.with_any_change(Editor::is_changed)
+    fn lock(&self) -> Option<String> {
+        self.status.track();
+        self.with_any_change(|editor| editor.query_lock().map(|refusal| refusal.reason))
+    }
+
+    fn setting(&self, column: &str) -> Value {
+        self.with_settings(|editor| editor.settings().get(column).clone())
+    }
+
+    fn setting_lock(&self, column: &str) -> Option<String> {
+        self.status.track();
+        self.with_any_change(|editor| editor.setting_lock(column).map(|refusal| refusal.reason))
+    }
+
+    fn set(&self, column: &str, value: Value) -> Result<(), String> {
+        if self.run(Command::Set { column: column.to_owned(), value }) {
+            return Ok(());
+        }
+        Err(self.refusal.get_untracked().unwrap_or_default())
+    }
+
+    fn history(&self) -> (Option<String>, Option<String>) {
+        self.with_any_change(|editor| (editor.undo_label().map(str::to_owned), editor.redo_label().map(str::to_owned)))
+    }
+
+    fn undo(&self) {
+        self.take_back();
+    }
+
+    fn redo(&self) {
+        self.do_again();
+    }
+
+    fn refuse(&self, reason: String) {
+        self.refusal.set(Some(reason));
+    }
+
+    fn save_state(&self) -> RwSignal<SaveState> {
+        self.save_state
+    }
+
+    fn save(&self) -> impl Future<Output = bool> {
+        let this = *self;
+        async move { this.store().await }
+    }
+
+    fn check(&self) -> impl Future<Output = Checked> {
+        let this = *self;
+        async move { this.ask_service().await }
+    }
+
+    fn count_problems(&self) -> (usize, usize) {
+        self.count_all_problems()
+    }
+
+    fn offers(&self, step: Step) -> bool {
+        self.is_offered(step, self.status.get())
+    }
+
+    fn take(&self, step: Step) -> impl Future<Output = Result<(), String>> {
+        let this = *self;
+        async move { this.take_step(step).await }
+    }
+
+    fn conflict(&self) -> RwSignal<Option<Conflict>> {
+        self.conflict
+    }
+
+    fn content(&self) -> Content {
+        self.with(save::content)
+    }
+
+    fn save_as_copy(&self, name: &str) -> impl Future<Output = Result<String, String>> {
+        let (this, name) = (*self, name.to_owned());
+        async move { this.store_copy(&name).await }
+    }
+
+    fn forget_changes(&self) {
+        self.editor.update_value(|editor| {
+            let now = editor.mark();
+            editor.mark_saved(now);
+        });
     }
 }

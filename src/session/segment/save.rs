@@ -8,31 +8,8 @@ use segment::document::Editor;
 use super::{SegmentSession, load};
 use crate::session::columns;
 use crate::session::failure::{Failure, explain};
+use crate::session::work::{Conflict, Content, SaveState};
 use crate::ui::words::t;
-
-/// How saving goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveState {
-    /// Nothing is under way.
-    Idle,
-    /// The request is on its way.
-    Saving,
-    /// It failed; the text says what happened and what is safe.
-    Failed(String),
-}
-
-/// The record on the server, newer than what was opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Who changed it last; empty when unknown.
-    pub by: String,
-    /// When, ISO; empty when unknown.
-    pub on: String,
-    /// Its query.
-    pub query: String,
-    /// Its columns as lines of text.
-    pub settings: String,
-}
 
 /// What an update sends: changed columns only.
 fn changes(editor: &Editor) -> Body {
@@ -66,11 +43,21 @@ pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
     body
 }
 
+/// What is compared: the query as it would be laid out, and one line for each column.
+pub(super) fn content(editor: &Editor) -> Content {
+    let table = editor.table();
+    let laid_out = segment::services::format(editor.parse(), table.dialect());
+    Content {
+        document: segment::apply(editor.text(), &laid_out),
+        settings: columns::lines(editable(table.settings()), editor.settings()),
+    }
+}
+
 impl SegmentSession {
     /// Saves what changed. Says whether the record now holds what is on the screen.
     ///
     /// A record that somebody else changed meanwhile is never overwritten: [`Self::conflict`] is set instead.
-    pub async fn save(&self) -> bool {
+    pub(super) async fn store(&self) -> bool {
         if self.save_state.get_untracked() == SaveState::Saving {
             return false;
         }
@@ -146,21 +133,15 @@ impl SegmentSession {
                 self.conflict.set(Some(Conflict {
                     by: facts.modified_by,
                     on: facts.modified_on,
-                    query: theirs.text().to_owned(),
-                    settings: columns::lines(editable(self.table.settings()), theirs.settings()),
+                    theirs: content(&theirs),
                 }));
             }
             Err(error) => self.save_state.set(SaveState::Failed(explain(Failure::Save, &error))),
         }
     }
 
-    /// The columns on the screen as lines of text, to be compared.
-    pub fn settings_text(&self) -> String {
-        self.with(|editor| columns::lines(editable(self.table.settings()), editor.settings()))
-    }
-
     /// Stores the work on the screen as a new segment and gives its id. The original is left as it is.
-    pub async fn save_as_copy(&self, name: &str) -> Result<String, String> {
+    pub(super) async fn store_copy(&self, name: &str) -> Result<String, String> {
         let body = self.with(|editor| copy(editor, name));
         let created = self.organisation.client().create(self.table.set(), &body, None).await;
         created.map(|created| created.id).map_err(|error| explain(Failure::Create, &error))

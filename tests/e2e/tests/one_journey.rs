@@ -80,7 +80,7 @@ async fn from_the_documented_request_to_the_end_of_its_life() -> Outcome {
     browser.wait_for(".tile[data-kind=Trigger]").await?;
 
     // Save; only what was named has changed.
-    browser.press("[data-command='journey.save']").await?;
+    browser.press("[data-command='work.save']").await?;
     browser.wait_text("[data-role=work-state]", "Saved").await?;
     let after = stored(browser, &id).await?;
     let (old, new) = (definition(&before)?, definition(&after)?);
@@ -103,7 +103,7 @@ async fn from_the_documented_request_to_the_end_of_its_life() -> Outcome {
     assert_eq!(changed, ["msdyncrm_customerjourneydesignerstate", "msdyncrm_workflowdefinition"]);
 
     // A trigger without a rule is an error, here and for the service: the check says so, and go live does not go on.
-    browser.press("[data-command='journey.check']").await?;
+    browser.press("[data-command='work.check']").await?;
     browser.wait_for(".problem[data-severity=Error]").await?;
     browser.wait_text(".notice", "errors").await?;
 
@@ -111,9 +111,9 @@ async fn from_the_documented_request_to_the_end_of_its_life() -> Outcome {
     browser.press(".tile[data-kind=Trigger]").await?;
     browser.press("[data-command='tile.remove']").await?;
     browser.wait_gone(".tile[data-kind=Trigger]").await?;
-    browser.press("[data-command='journey.check']").await?;
+    browser.press("[data-command='work.check']").await?;
     browser.wait_text(".notice[data-weight=Success]", "No").await?;
-    browser.press("[data-command='journey.go_live']").await?;
+    browser.press("[data-command='work.go_live']").await?;
     browser.press("dialog [data-action=confirm]").await?;
     browser.wait_for("header .status[data-status=GoingLive]").await?;
     stage.advance(browser, 60).await?;
@@ -143,7 +143,7 @@ async fn from_the_documented_request_to_the_end_of_its_life() -> Outcome {
 
     // Stop it.
     browser.press(&format!("a[href='#/journey/{id}']")).await?;
-    browser.press("[data-command='journey.stop']").await?;
+    browser.press("[data-command='work.stop']").await?;
     browser.press("dialog [data-action=confirm]").await?;
     browser.wait_for("header .status[data-status=Stopping]").await?;
     stage.advance(browser, 60).await?;
@@ -179,7 +179,7 @@ async fn a_record_that_somebody_else_saved_is_never_overwritten() -> Outcome {
     browser.fetch("PATCH", &format!("/api/data/v9.2/msdyncrm_customerjourneys({id})"), Some(theirs), &[]).await?;
     let newer = stored(browser, &id).await?;
 
-    browser.press("[data-command='journey.save']").await?;
+    browser.press("[data-command='work.save']").await?;
     browser.wait_text("dialog", "Nothing was overwritten").await?;
     browser.press("dialog [data-action=compare]").await?;
     browser.wait_text("dialog .comparison .theirs", "by a colleague").await?;
@@ -242,11 +242,11 @@ async fn saving_by_key_leaves_the_cursor_where_it_was() -> Outcome {
     // A dialog gives the keyboard back, too.
     browser.chord(&[Key::Control], "s").await?;
     browser.wait_text("[data-activity-id='01_0_2']", "one two").await?;
-    browser.press("[data-command='journey.go_live']").await?;
+    browser.press("[data-command='work.go_live']").await?;
     browser.wait_for("dialog").await?;
     browser.keys(&char::from(Key::Escape).to_string()).await?;
     browser.wait_gone("dialog").await?;
-    browser.wait_until("the button has the focus", "document.activeElement.dataset.command === 'journey.go_live'").await
+    browser.wait_until("the button has the focus", "document.activeElement.dataset.command === 'work.go_live'").await
 }
 
 #[tokio::test]
@@ -275,9 +275,9 @@ async fn a_journey_that_a_service_has_moved_on_can_be_stopped_at_once() -> Outco
     make_current(browser, &id).await?;
     stage.alone(browser, &format!("#/journey/{id}")).await?;
     for (command, on_its_way, there) in [
-        ("journey.go_live", "GoingLive", "Live"),
-        ("journey.stop", "Stopping", "Stopped"),
-        ("journey.go_live", "GoingLive", "Live"),
+        ("work.go_live", "GoingLive", "Live"),
+        ("work.stop", "Stopping", "Stopped"),
+        ("work.go_live", "GoingLive", "Live"),
     ] {
         browser.press(&format!("[data-command='{command}']")).await?;
         browser.press("dialog [data-action=confirm]").await?;

@@ -50,12 +50,12 @@ async fn an_archive_says_so_and_strands_no_record() -> Outcome {
     browser
         .wait_until(
             "go live is refused",
-            "document.querySelector('[data-command=\"journey.go_live\"]').ariaDisabled === 'true'",
+            "document.querySelector('[data-command=\"work.go_live\"]').ariaDisabled === 'true'",
         )
         .await?;
-    browser.run("document.querySelector('[data-command=\"journey.go_live\"]').click()").await?;
+    browser.run("document.querySelector('[data-command=\"work.go_live\"]').click()").await?;
     assert!(!browser.is_there("dialog").await, "nothing is asked, nothing is sent");
-    browser.press("[data-command='journey.check']").await?;
+    browser.press("[data-command='work.check']").await?;
     browser.wait_text(".notice", "Checked here only").await?;
     let record = browser.read(&format!("msdyncrm_customerjourneys({id})?$select=statuscode")).await?;
     assert_eq!(record["statuscode"], 192_350_000);
@@ -90,7 +90,7 @@ async fn a_form_that_throws_the_frame_away_gets_the_same_journey_again() -> Outc
     browser.wait_text("[data-activity-id='01_2']", "Not yet saved").await?;
     browser.wait_text("[data-role=work-state]", "Unsaved").await?;
     browser.wait_text(".notice", "were kept").await?;
-    browser.press("[data-command='journey.save']").await?;
+    browser.press("[data-command='work.save']").await?;
     browser.wait_text("[data-role=work-state]", "Saved").await?;
     let record = browser.read(&format!("msdyncrm_customerjourneys({id})?$select=msdyncrm_workflowdefinition")).await?;
     assert!(record["msdyncrm_workflowdefinition"].as_str().unwrap_or_default().contains("Not yet saved"));

@@ -1,4 +1,4 @@
-//! The journey's time zone: by name, or by its code where the organisation's list can't be read.
+//! A time zone: by name, or by its code where the organisation's list can't be read.
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -17,7 +17,7 @@ enum Zones {
     Unknown,
 }
 
-/// The column `msdyncrm_customerjourneytimezone`.
+/// A column that holds the code of a time zone.
 #[component]
 pub(super) fn ZoneField(
     /// The column.

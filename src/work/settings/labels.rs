@@ -3,15 +3,13 @@
 use std::rc::Rc;
 
 use dataverse::{Attribute, Label, Table};
-use journey::{SettingKind, SettingSpec};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use record::{SettingKind, SettingSpec};
 
 use crate::session::Organisation;
 use crate::ui::field::Choices;
 use crate::ui::words::t;
-
-const TABLE: &str = "msdyncrm_customerjourney";
 
 /// The labels of the table, as soon as they are there. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -19,10 +17,10 @@ pub struct Labels(RwSignal<Option<Rc<Table>>, LocalStorage>);
 
 impl Labels {
     /// Asks the organisation. Whatever it does not answer keeps its English name.
-    pub fn read(organisation: Organisation) -> Self {
+    pub fn read(organisation: Organisation, table: &'static str) -> Self {
         let this = Self(RwSignal::new_local(None));
         spawn_local_scoped_with_cancellation(async move {
-            if let Ok(table) = organisation.table(TABLE).await {
+            if let Ok(table) = organisation.table(table).await {
                 this.0.set(Some(table));
             }
         });

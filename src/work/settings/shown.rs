@@ -1,18 +1,12 @@
 //! Columns that are shown and never edited.
 
-use journey::{SettingKind, SettingSpec, Value};
 use leptos::prelude::*;
+use record::{SettingKind, SettingSpec, Value};
 
 use super::Form;
 use super::values::text;
 use crate::host;
 use crate::ui::words::t;
-
-/// Columns beside the settings that the platform keeps for itself, with their English names.
-const PLATFORM: &[(&str, &str)] = &[
-    ("msdyncrm_insights_placeholder", "Insights placeholder"),
-    ("msdyncrm_lockdowndateinmilliseconds", "Lockdown date (Unix milliseconds)"),
-];
 
 /// Names and values of columns that the system keeps.
 #[component]
@@ -39,9 +33,9 @@ pub(super) fn Facts(
 }
 
 fn shown(form: Form, spec: &'static SettingSpec) -> String {
-    let value = form.session.with_settings(|editor| editor.document().settings().get(spec.column).clone());
+    let value = form.value.run(spec.column);
     match (&value, spec.kind) {
-        (Value::Nothing, _) => fact(form, spec.column).unwrap_or_else(|| t("None").to_owned()),
+        (Value::Nothing, _) => form.fact.run(spec.column).unwrap_or_else(|| t("None").to_owned()),
         (Value::Number(code), SettingKind::Choice(_)) => {
             let code = code.to_string();
             let options = form.labels.options(spec);
@@ -53,11 +47,6 @@ fn shown(form: Form, spec: &'static SettingSpec) -> String {
     }
 }
 
-/// What the record says of a column beside the document.
-fn fact(form: Form, column: &str) -> Option<String> {
-    form.session.facts().shown.into_iter().find(|(own, _)| *own == column).map(|(_, value)| value)
-}
-
 /// The columns that are no settings at all, as far as the record tells them.
 #[component]
 pub(super) fn PlatformFacts(
@@ -66,12 +55,12 @@ pub(super) fn PlatformFacts(
 ) -> impl IntoView {
     view! {
         <dl class="facts">
-            {PLATFORM
+            {form.layout.platform
                 .iter()
                 .map(|(column, label)| {
                     view! {
                         <dt>{t(label)}</dt>
-                        <dd data-column=*column tabindex="-1">{move || fact(form, column).unwrap_or_else(|| t("None").to_owned())}</dd>
+                        <dd data-column=*column tabindex="-1">{move || form.fact.run(column).unwrap_or_else(|| t("None").to_owned())}</dd>
                     }
                 })
                 .collect_view()}

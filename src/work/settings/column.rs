@@ -1,7 +1,7 @@
 //! One column, with the control that its type asks for.
 
-use journey::{Command, Lookup as Reference, Navigation, SettingKind, SettingSpec, Value};
 use leptos::prelude::*;
+use record::{Lookup as Reference, Navigation, SettingKind, SettingSpec, Value};
 
 use super::Form;
 use super::values::{moment_value, number_value, text, text_value};
@@ -10,8 +10,6 @@ use crate::session::Found;
 use crate::ui::field::{Bound, ChoiceField, Fault, FlagField, Mark, Shape, TextField};
 use crate::ui::lookup::{Chosen, Lookup};
 use crate::ui::words::t;
-
-const TIME_ZONE: &str = "msdyncrm_customerjourneytimezone";
 
 /// One column of the form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -24,27 +22,18 @@ pub(super) struct Column {
 
 impl Column {
     fn new(form: Form, spec: &'static SettingSpec) -> Self {
-        let session = form.session;
-        let lock = Memo::new(move |_| {
-            session.status();
-            // The start date counts as saved, so that saving may lock it.
-            session.with_any_change(|editor| editor.setting_lock(spec.column).map(|refusal| refusal.reason))
-        });
+        let lock = Memo::new(move |_| form.column_lock.run(spec.column));
         Self { form, spec, lock }
     }
 
     /// The value, reactive.
     pub fn value(&self) -> Value {
-        self.form.session.with_settings(|editor| editor.document().settings().get(self.spec.column).clone())
+        self.form.value.run(self.spec.column)
     }
 
     /// Sets the value, or says why not.
     pub fn set(&self, value: Value) -> Result<(), Fault> {
-        let session = self.form.session;
-        if session.run(Command::Set { column: self.spec.column.to_owned(), value }) {
-            return Ok(());
-        }
-        Err(Fault::Refused(untrack(|| session.refusal()).unwrap_or_default()))
+        self.form.set.run((self.spec.column, value)).map_err(Fault::Refused)
     }
 
     /// A control's text over the value.
@@ -57,7 +46,7 @@ impl Column {
         Signal::derive(move || self.form.labels.column(self.spec))
     }
 
-    /// The lock's reason, unless it is the whole journey's and stands at the top already.
+    /// The lock's reason, unless it is the whole document's and stands at the top already.
     pub fn own_lock(self) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.lock.get().filter(|reason| self.form.lock.with(|whole| whole.as_ref() != Some(reason)))
@@ -65,11 +54,9 @@ impl Column {
     }
 
     pub fn hint(self) -> Signal<String> {
-        Signal::derive(move || match self.spec.column {
-            "msdyncrm_startdatetime" | "msdyncrm_enddatetime" => {
-                t("Date and time on the clock of the journey's own time zone.").to_owned()
-            }
-            column => self.form.labels.description(column),
+        let own = self.form.layout.hints.iter().find(|(column, _)| *column == self.spec.column);
+        Signal::derive(move || {
+            own.map_or_else(|| self.form.labels.description(self.spec.column), |(_, hint)| t(hint).to_owned())
         })
     }
 
@@ -90,8 +77,8 @@ pub(super) fn ColumnField(
     let (label, hint, lock, mark) = (column.label(), column.hint(), column.own_lock(), column.mark());
     let required = spec.is_required;
     match spec.kind {
-        SettingKind::Number { .. } if spec.column == TIME_ZONE => {
-            view! { <ZoneField column organisation=form.session.organisation() /> }.into_any()
+        SettingKind::Number { .. } if form.layout.zone == Some(spec.column) => {
+            view! { <ZoneField column organisation=form.organisation /> }.into_any()
         }
         SettingKind::Text { max } | SettingKind::Memo { max } => {
             let is_long = matches!(spec.kind, SettingKind::Memo { .. }) || max >= 500;
@@ -130,7 +117,7 @@ pub(super) fn ColumnField(
 /// A lookup among the records of the column's first table. A record of another of its tables is shown, and chosen in the host.
 #[component]
 fn LookupColumn(column: Column, tables: &'static [Navigation]) -> impl IntoView {
-    let organisation = column.form.session.organisation();
+    let organisation = column.form.organisation;
     let searched = tables.first().map_or("", |to| to.table);
     let reference = Memo::new(move |_| match column.value() {
         Value::Lookup(reference) => Some(reference),
@@ -145,8 +132,7 @@ fn LookupColumn(column: Column, tables: &'static [Navigation]) -> impl IntoView 
     let foreign = Memo::new(move |_| {
         let is_foreign = table.with(|table| table != searched);
         is_foreign.then(|| {
-            t("This record is of another table than can be searched here. Choose another in the journey's form.")
-                .to_owned()
+            t("This record is of another table than can be searched here. Choose another in its form.").to_owned()
         })
     });
     let disabled = Signal::derive(move || column.lock.get().or_else(|| foreign.get()));

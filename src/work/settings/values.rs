@@ -1,6 +1,6 @@
 //! Between the values of columns and the texts of controls.
 
-use journey::{SettingSpec, Value};
+use record::{SettingSpec, Value};
 
 use crate::ui::field::Fault;
 use crate::ui::words::fill;
@@ -64,7 +64,12 @@ mod tests {
 
     #[test]
     fn numbers_are_whole() {
-        let spec = journey::setting_spec("msdyncrm_recurrencecount").expect("a documented column");
+        let spec = &record::setting(
+            "msdyncrm_recurrencecount",
+            "Recurrence count",
+            record::SettingKind::Number { min: 0, max: 9 },
+            record::Lock::WhileLive,
+        );
         assert_eq!(number_value(spec, " 12 "), Ok(Value::Number(12)));
         assert_eq!(number_value(spec, ""), Ok(Value::Nothing));
         assert!(matches!(number_value(spec, "1.5"), Err(Fault::Unreadable(_))));

@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::Designer;
+use super::Desk;
 use crate::navigator::Navigator;
+use crate::session::Work;
 use crate::ui::dialog::Dialog;
 use crate::ui::words::t;
 
 /// The question that a person meets who leaves with unsaved changes.
 #[component]
-pub fn LeaveQuestion(
-    /// The screen.
-    designer: Designer,
+pub fn LeaveQuestion<W: Work>(
+    /// The page.
+    desk: Desk<W>,
     /// Where it goes.
     navigator: Navigator,
 ) -> impl IntoView {
     let stay = Callback::new(move |()| navigator.stay());
     let save = move |_| {
-        designer.in_scope(async move {
-            if designer.save_now().await {
+        desk.in_scope(async move {
+            if desk.save_now().await {
                 navigator.go_on();
             } else {
                 navigator.stay();
@@ -28,7 +29,7 @@ pub fn LeaveQuestion(
     view! {
         <Show when=move || navigator.pending().is_some()>
             <Dialog title=t("Save your changes?") close=stay>
-                <p>{t("This journey has changes that are not saved.")}</p>
+                <p>{t(desk.words.unsaved)}</p>
                 <div class="actions">
                     <button type="button" class="button primary" data-action="save" on:click=save>
                         {t("Save and leave")}
