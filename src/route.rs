@@ -32,6 +32,8 @@ pub enum Route {
     Segments,
     /// One segment, by id.
     Segment(String),
+    /// One real-time segment definition, by id.
+    Definition(String),
     /// The form of a segment that was never saved.
     NewSegment,
     /// An address nobody knows; its text is shown.
@@ -50,6 +52,7 @@ impl Route {
             ("segments", None) => Self::Segments,
             ("segment", Some("new")) => Self::NewSegment,
             ("segment", Some(id)) => Self::Segment(id.to_ascii_lowercase()),
+            ("definition", Some(id)) => Self::Definition(id.to_ascii_lowercase()),
             _ => Self::Unknown(path.to_owned()),
         }
     }
@@ -62,6 +65,7 @@ impl Route {
             Self::NewJourney => "#/journey/new".to_owned(),
             Self::Segments => "#/segments".to_owned(),
             Self::Segment(id) => format!("#/segment/{id}"),
+            Self::Definition(id) => format!("#/definition/{id}"),
             Self::NewSegment => "#/segment/new".to_owned(),
             Self::Unknown(path) => format!("#/{path}"),
         }

@@ -70,6 +70,7 @@ pub fn first_route(hash: &str, params: &Params) -> Route {
     match (record, params.table.as_deref()) {
         (Some((table, id)), _) if table == "msdyncrm_customerjourney" => Route::Journey(id),
         (Some((table, id)), _) if table == "msdyncrm_segment" => Route::Segment(id),
+        (Some((table, id)), _) if table == "msdynmkt_segmentdefinition" => Route::Definition(id),
         (None, Some("msdyncrm_customerjourney")) => Route::NewJourney,
         (None, Some("msdyncrm_segment")) => Route::NewSegment,
         _ => Route::Journeys,

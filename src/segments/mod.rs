@@ -1,6 +1,13 @@
 //! Segments: the list and the editor.
 
+mod page;
+mod settings;
+mod words;
+
 use leptos::prelude::*;
+use segment::document::Table;
+
+use self::page::SegmentPage;
 
 use crate::navigator::Navigator;
 use crate::route::{Area, Route};
@@ -9,9 +16,12 @@ use crate::ui::areas::Areas;
 use crate::ui::words::t;
 
 /// What shows at an address of this area; `None` at any other.
-pub fn screen(route: &Route, _organisation: Organisation, _navigator: Navigator) -> Option<AnyView> {
-    match route {
-        Route::Segments | Route::NewSegment | Route::Segment(_) => Some(view! { <SegmentsPage /> }.into_any()),
+pub fn screen(route: &Route, organisation: Organisation, navigator: Navigator) -> Option<AnyView> {
+    let page = |table, id| view! { <SegmentPage organisation table id navigator /> }.into_any();
+    match route.clone() {
+        Route::Segment(id) => Some(page(Table::Outbound, id)),
+        Route::Definition(id) => Some(page(Table::RealTime, id)),
+        Route::Segments | Route::NewSegment => Some(view! { <SegmentsPage /> }.into_any()),
         _ => None,
     }
 }

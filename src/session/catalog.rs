@@ -7,7 +7,7 @@ use dataverse::{Asc, AttributeType, Client, Error, GlooTransport, Query};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use segment::schema::{
-    Catalog, Choice, Column, ColumnKind, Relationship, RelationshipKind, Schema, Segment, Table,
+    Catalog, Choice, Column, ColumnKind, Known, Relationship, RelationshipKind, Schema, Segment, Table,
     documented_interactions, learn_links,
 };
 
@@ -61,13 +61,43 @@ impl Schemas {
         }
         let this = *self;
         spawn_local(async move {
-            let answer = this.client.get_value().table(&name).await;
+            let client = this.client.get_value();
+            let answer = match client.table(&name).await {
+                Ok(table) => client.relationships(&name).await.map(|relationships| (table, relationships)),
+                Err(error) => Err(error),
+            };
             match answer {
-                Ok(table) => this.add_table(&table),
-                Err(Error::NotFound(_)) => {
-                    // That there is no such table is said by leaving it out; what exists is listed elsewhere.
-                }
+                Ok((table, relationships)) => this.add_table(self::table(&table, &relationships)),
+                // That there is no such table is known from the list of all.
+                Err(Error::NotFound(_)) => {}
                 Err(error) => this.failed(&name, &error),
+            }
+        });
+    }
+
+    /// Reads the names of all tables unless they were asked for already. From then on a table that is not among them does not exist.
+    pub fn need_tables(&self) {
+        if !self.first_time("all tables") {
+            return;
+        }
+        let this = *self;
+        spawn_local(async move {
+            match this.client.get_value().tables().await {
+                Ok(all) => this.change(|catalog| {
+                    for summary in all.iter().filter(|summary| !summary.is_intersect) {
+                        if !matches!(catalog.table(&summary.logical_name), Known::Yes(_)) {
+                            catalog.tables.push(Table {
+                                name: summary.logical_name.clone(),
+                                label: summary.title().to_owned(),
+                                primary_id: summary.id_attribute.clone().unwrap_or_default(),
+                                columns: None,
+                                relationships: None,
+                            });
+                        }
+                    }
+                    catalog.all_tables = true;
+                }),
+                Err(error) => this.failed("all tables", &error),
             }
         });
     }
@@ -125,12 +155,10 @@ impl Schemas {
         self.known.set(Rc::new(catalog));
     }
 
-    fn add_table(&self, table: &dataverse::Table) {
-        self.change(|catalog| {
-            if matches!(catalog.table(&table.logical_name), segment::schema::Known::Yes(_)) {
-                return;
-            }
-            catalog.tables.push(self::table(table));
+    fn add_table(&self, table: Table) {
+        self.change(|catalog| match catalog.tables.iter_mut().find(|known| known.name == table.name) {
+            Some(known) => *known = table,
+            None => catalog.tables.push(table),
         });
     }
 }
@@ -147,23 +175,40 @@ fn segment(row: &dataverse::Row) -> Option<Segment> {
     })
 }
 
-fn table(table: &dataverse::Table) -> Table {
+fn table(table: &dataverse::Table, relationships: &dataverse::Relationships) -> Table {
     let label = |column: &str| {
         table.attribute(column).map_or_else(|| column.to_owned(), |attribute| attribute.title().to_owned())
     };
-    let relationships = table.many_to_one.iter().map(|one| Relationship {
-        schema_name: one.schema_name.clone(),
-        referencing: table.logical_name.clone(),
-        referenced: one.target.clone(),
-        kind: RelationshipKind::ManyToOne { column: one.attribute.clone() },
-        label: label(&one.attribute),
+    let by_lookup = |reference: &dataverse::Reference, label: String| Relationship {
+        schema_name: reference.schema_name.clone(),
+        referencing: reference.referencing_table.clone(),
+        referenced: reference.referenced_table.clone(),
+        kind: RelationshipKind::ManyToOne { column: reference.referencing_attribute.clone() },
+        label,
+    };
+    let to_one = relationships.many_to_one.iter().map(|one| by_lookup(one, label(&one.referencing_attribute)));
+    // The lookup is a column of the other table, whose label is not read for this.
+    let from_many = relationships.one_to_many.iter().map(|one| by_lookup(one, one.referencing_attribute.clone()));
+    let pairs = relationships.many_to_many.iter().map(|pair| {
+        let [referencing, referenced] = &pair.sides;
+        Relationship {
+            schema_name: pair.schema_name.clone(),
+            referencing: referencing.table.clone(),
+            referenced: referenced.table.clone(),
+            kind: RelationshipKind::ManyToMany {
+                intersect: pair.intersect_table.clone(),
+                referencing_column: referencing.intersect_attribute.clone(),
+                referenced_column: referenced.intersect_attribute.clone(),
+            },
+            label: pair.schema_name.clone(),
+        }
     });
     Table {
         name: table.logical_name.clone(),
         label: table.label.text().unwrap_or(&table.logical_name).to_owned(),
         primary_id: table.id_attribute.clone(),
         columns: Some(table.attributes.iter().map(column).collect()),
-        relationships: Some(relationships.collect()),
+        relationships: Some(to_one.chain(from_many).chain(pairs).collect()),
     }
 }
 

@@ -31,7 +31,8 @@ pub fn ConflictQuestion<W: Work>(
     /// Where a copy is opened.
     navigator: Navigator,
     /// The address of a record.
-    address: fn(String) -> Route,
+    #[prop(into)]
+    address: Callback<String, Route>,
 ) -> impl IntoView {
     let work = desk.work;
     let comparing = RwSignal::new(false);
@@ -46,7 +47,7 @@ pub fn ConflictQuestion<W: Work>(
                 Ok(id) => {
                     close.run(());
                     work.forget_changes();
-                    navigator.go(address(id));
+                    navigator.go(address.run(id));
                 }
                 Err(text) => desk.notices.show(Weight::Error, text),
             }

@@ -131,6 +131,7 @@ impl SegmentSession {
         let this = *self;
         let schemas = self.organisation.schemas();
         schemas.need_table("contact");
+        schemas.need_tables();
         schemas.need_segments();
         Effect::new(move || {
             schemas.known();
