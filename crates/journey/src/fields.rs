@@ -1,6 +1,7 @@
 //! The known members of each kind of item (`reference/journeys.md 3.4`), for an inspector. Members that are not listed here are
 //! shown as they are stored; none is invented.
 
+use crate::json::Json;
 use crate::kind::Kind;
 
 /// One member that has a control of its own.
@@ -213,6 +214,65 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         _ => &[DESCRIPTION],
     }
 }
+
+/// What a member of an item of this kind is called; `None` when nothing is known of it.
+pub fn label(kind: Kind, member: &str) -> Option<&'static str> {
+    let own = fields(kind).iter().find_map(|field| match field.control {
+        Control::Time { hour_member, .. } if hour_member == member => Some(field.label),
+        Control::Time { minute_member, .. } if minute_member == member => {
+            TIMES.iter().find_map(|(label, minute)| (*label == field.label).then_some(*minute))
+        }
+        Control::WeekDays(days) => days.iter().position(|day| *day == member).map(|day| RELEASE_ON[day]),
+        _ => (field.member == member).then_some(field.label),
+    });
+    own.or(match member {
+        "Name" => Some("Name"),
+        "ItemId" => Some(record_label(kind)),
+        "IsNameSystemDefined" => Some("Named by the system"),
+        "SegmentDisplayName" => Some("Segment name"),
+        "DciSegmentName" => Some("Internal name of the segment"),
+        "EntityTarget" => Some("Target"),
+        _ => None,
+    })
+}
+
+/// What the record of an item of this kind is called.
+pub fn record_label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::CreateCrmActivity => "Activity template",
+        Kind::InvokeWorkflow => "Workflow",
+        kind if kind.record_table().is_some() => kind.label(),
+        _ => "Record",
+    }
+}
+
+/// The label of a member's value, where it is one of a choice; of a flag `yes` or `no`.
+pub fn value_word(kind: Kind, member: &str, value: &Json) -> Option<&'static str> {
+    let field = fields(kind).iter().find(|field| field.member == member)?;
+    match (field.control, value) {
+        (Control::Choice(choices), Json::Text(text)) => {
+            choices.iter().find(|choice| choice.value.eq_ignore_ascii_case(text)).map(|choice| choice.label)
+        }
+        _ => None,
+    }
+}
+
+/// Times of day by their label, and what their minute is called.
+const TIMES: &[(&str, &str)] = &[
+    ("Time of day", "Time of day (minute)"),
+    ("Release from", "Release from (minute)"),
+    ("Release until", "Release until (minute)"),
+];
+
+const RELEASE_ON: [&str; 7] = [
+    "Release on Monday",
+    "Release on Tuesday",
+    "Release on Wednesday",
+    "Release on Thursday",
+    "Release on Friday",
+    "Release on Saturday",
+    "Release on Sunday",
+];
 
 const fn field(member: &'static str, label: &'static str, control: Control, help: &'static str) -> Field {
     Field { member, label, control, help }

@@ -6,6 +6,7 @@
 
 mod activity;
 mod command;
+mod compare;
 mod conditions;
 mod document;
 mod edit;
@@ -17,8 +18,10 @@ mod kind;
 pub mod layout;
 mod moment;
 mod new_tile;
+mod phrase;
 mod problem;
 mod problems;
+mod reading;
 mod rules;
 pub mod sample;
 mod service;
@@ -26,15 +29,19 @@ mod settings;
 mod tile;
 
 pub use command::{Change, Command, ItemRef, Moving, Place, Removal, Step};
+pub use compare::{
+    Comparison, Counts, Difference, Differs, Line, MemberChange, Overlay, SettingChange, TileChange, compare,
+};
 pub use conditions::{Condition, conditions, upstream_items};
 pub use document::{Document, TileKey};
 pub use editor::{Editor, MAX_DEFINITION, Mark};
-pub use fields::{Choice, Control, Field, fields};
+pub use fields::{Choice, Control, Field, fields, label, record_label, value_word};
 pub use item::Item;
 pub use json::Json;
 pub use kind::{Branch, Kind};
 pub use layout::{BranchLabel, Link};
 pub use new_tile::{Follower, NewItem, NewTile, Record};
+pub use phrase::{Arg, Phrase, duration};
 pub use problem::{Problem, Severity};
 pub use problems::problems;
 pub use record::{Lock, Lookup, Navigation, Refusal, SettingKind, SettingSpec, Settings, Status, Value};

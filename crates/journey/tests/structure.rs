@@ -4,9 +4,7 @@
 
 mod common;
 
-use std::fmt::Write;
-
-use common::outline;
+use common::{journey_of, outline};
 use expect_test::{Expect, expect};
 use journey::{
     Branch, Command, Document, Editor, Kind, Moving, NewTile, Place, Refusal, Removal, Settings, Status, TileKey,
@@ -21,35 +19,8 @@ const TREE: &str = "Segment a
         Email q
       empty n No";
 
-/// Reads an outline: type, id and branch a line. Numbers count siblings as the product does: across the branches of a parent.
-fn journey(tree: &str) -> Document {
-    let mut text = r#"[{"ActivityTypeId":"bpf_root","ActivityId":"01","Properties":{"Items":[]}}"#.to_owned();
-    let mut path: Vec<(usize, &str, usize)> = vec![(0, "01", 0)];
-    for line in tree.lines() {
-        let depth = (line.len() - line.trim_start().len()) / 2 + 1;
-        let words: Vec<_> = line.split_whitespace().collect();
-        let branch = words.get(2).map_or("Default".to_owned(), |branch| format!("{branch}Branch"));
-        path.truncate(depth);
-        let (_, parent, number) = &mut path[depth - 1];
-        let item = if words[0] == "empty" { String::new() } else { format!(r#"{{"ActivityTypeId":"{}"}}"#, words[0]) };
-        write!(
-            text,
-            concat!(
-                r#",{{"ActivityTypeId":"{}","ParentActivityId":"{}","ParentBranchId":{},"ParentRelationshipType":"{}","#,
-                r#""ActivityId":"{}","Properties":{{"Items":[{}]}}}}"#
-            ),
-            words[0], parent, number, branch, words[1], item,
-        )
-        .expect("writing to a string cannot fail");
-        *number += 1;
-        path.push((depth, words[1], 0));
-    }
-    text.push(']');
-    Document::read(&text, r#"{"NextActivityID":5,"NextActivityItemID":1}"#, Settings::new())
-}
-
 fn run(tree: &str, command: impl Fn(&dyn Fn(&str) -> TileKey) -> Command) -> Result<String, Refusal> {
-    let mut editor = Editor::new(journey(tree), Status::Draft);
+    let mut editor = Editor::new(journey_of(tree), Status::Draft);
     let command = command(&|id| editor.document().find(id).unwrap_or_else(|| panic!("no tile {id}")));
     editor.run(command)?;
     Ok(outline(editor.document()))
@@ -332,7 +303,7 @@ fn what_cannot_be_done_says_why() {
 
 /// Keys of one tree are the same each time it is read.
 fn tile(id: &str) -> TileKey {
-    journey(TREE).find(id).expect("a tile of the tree")
+    journey_of(TREE).find(id).expect("a tile of the tree")
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::walk::Walk;
 use crate::conditions::conditions;
 use crate::document::{Document, TileKey};
 use crate::json::Json;
 use crate::kind::Kind;
 use crate::problem::Problem;
+use crate::reading::Reading;
 use crate::tile::Tile;
 
 pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
@@ -17,17 +17,17 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
             sources.entry(number).or_insert(tile.key());
         }
     }
-    let walk = Walk::of(document);
+    let reading = Reading::of(document);
     for tile in document.tiles() {
         match tile.kind() {
-            Kind::Trigger => trigger(&tile, &sources, &walk, found),
+            Kind::Trigger => trigger(&tile, &sources, &reading, found),
             Kind::Splitter => splitter(document, &tile, found),
             _ => {}
         }
     }
 }
 
-fn trigger(tile: &Tile<'_>, sources: &HashMap<i64, TileKey>, walk: &Walk, found: &mut Vec<Problem>) {
+fn trigger(tile: &Tile<'_>, sources: &HashMap<i64, TileKey>, reading: &Reading, found: &mut Vec<Problem>) {
     let Some(header) = tile.header() else { return };
     let mut tell = |problem: Problem, field: &str| found.push(problem.on(tile.key()).item(0).field(field));
     match header.member("TimeoutValue") {
@@ -53,7 +53,7 @@ fn trigger(tile: &Tile<'_>, sources: &HashMap<i64, TileKey>, walk: &Walk, found:
                     "A rule of this trigger refers to an item that is not in the journey. Choose another source.";
                 Problem::error("trigger-source-missing", message)
             }
-            Some(source) if !walk.is_before(*source, tile.key()) => {
+            Some(source) if !reading.is_before(*source, tile.key()) => {
                 let message = "A rule of this trigger refers to a tile that does not lie before it on its path.";
                 Problem::error("trigger-source-not-before", message)
             }

@@ -11,7 +11,6 @@ mod settings;
 mod structure;
 mod target;
 mod waits;
-mod walk;
 
 use crate::document::Document;
 use crate::moment::Moment;

@@ -1,12 +1,12 @@
 //! Waits that the journey's end cuts off.
 
-use super::walk::Walk;
 use crate::document::Document;
 use crate::item::Item;
 use crate::json::Json;
 use crate::kind::Kind;
 use crate::moment::{DAY, Moment};
 use crate::problem::Problem;
+use crate::reading::Reading;
 
 pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     let moment = |column| document.settings().text(column).and_then(Moment::parse);
@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
         return;
     }
     let mut waited = vec![0_i64; document.slots()];
-    for key in Walk::of(document).order {
+    for key in Reading::of(document).order {
         let before = document.parent(key).map_or(0, |parent| waited[parent.slot()]);
         let own = document.tile(key).and_then(|tile| tile.header().and_then(wait)).unwrap_or(0);
         let after = before.saturating_add(own);

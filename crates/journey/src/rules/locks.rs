@@ -18,8 +18,7 @@ impl Locks {
         match self.status {
             Status::Draft => Ok(()),
             Status::Stopped | Status::LiveEditable => Err(locked(
-                "Once a journey has been live, tiles can no longer be added, moved or removed. Their settings can. \
-                 To change the path, copy the journey and edit the copy.",
+                "Once a journey has been live, tiles can no longer be added, moved or removed. Their settings can be changed.",
             )),
             status => Err(everything(status)),
         }
@@ -49,12 +48,13 @@ impl Locks {
     }
 }
 
+/// Names only steps that the status offers (`reference/journeys.md 2.2`).
 fn everything(status: Status) -> Refusal {
     let advice = match status {
-        Status::Live => "Choose Edit to change it while it runs, or stop it.",
+        Status::Live => "Choose Edit to change it while it runs.",
         Status::GoingLive | Status::Stopping => "Wait until that is finished.",
-        Status::Error => "Go live again or stop it first.",
-        Status::Expired => "Copy it and edit the copy.",
+        Status::Error => "Go live again to leave this status.",
+        Status::Expired => "It is over for good.",
         _ => "Nothing can be changed in it.",
     };
     locked(format!("This journey is locked (status: {}). {advice}", status.label()))

@@ -120,6 +120,37 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
     }
 }
 
+/// Reads an outline: type, id and branch a line. Numbers count siblings as the product does: across the branches of a parent.
+pub fn journey_of(tree: &str) -> Document {
+    let mut text = r#"[{"ActivityTypeId":"bpf_root","ActivityId":"01","Properties":{"Items":[]}}"#.to_owned();
+    let mut path: Vec<(usize, &str, usize)> = vec![(0, "01", 0)];
+    for line in tree.lines() {
+        let depth = (line.len() - line.trim_start().len()) / 2 + 1;
+        let words: Vec<_> = line.split_whitespace().collect();
+        let branch = words.get(2).map_or("Default".to_owned(), |branch| format!("{branch}Branch"));
+        path.truncate(depth);
+        let (_, parent, number) = &mut path[depth - 1];
+        let item = if words[0] == "empty" {
+            String::new()
+        } else {
+            format!(r#"{{"ActivityTypeId":"{}","Name":"{}"}}"#, words[0], words[1])
+        };
+        write!(
+            text,
+            concat!(
+                r#",{{"ActivityTypeId":"{}","ParentActivityId":"{}","ParentBranchId":{},"ParentRelationshipType":"{}","#,
+                r#""ActivityId":"{}","Properties":{{"Items":[{}]}}}}"#
+            ),
+            words[0], parent, number, branch, words[1], item,
+        )
+        .expect("writing to a string cannot fail");
+        *number += 1;
+        path.push((depth, words[1], 0));
+    }
+    text.push(']');
+    Document::read(&text, r#"{"NextActivityID":5,"NextActivityItemID":1}"#, Settings::new())
+}
+
 /// The tree in lines: type, id, branch and number of every tile, indented.
 pub fn outline(document: &Document) -> String {
     let mut out = String::new();
