@@ -1,6 +1,6 @@
 //! Edits as plain data. Every way in (mouse, key, menu, paste) makes one of these.
 
-use crate::document::TileKey;
+use crate::document::{Patch, TileKey};
 use crate::json::Json;
 use crate::kind::Branch;
 use crate::new_tile::{NewItem, NewTile, Record};
@@ -203,4 +203,6 @@ pub struct Change {
     pub focus: Option<TileKey>,
     /// What the step is called.
     pub label: String,
+    /// What was done, in order, to be kept and done again.
+    pub patches: Vec<Patch>,
 }

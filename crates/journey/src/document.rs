@@ -1,6 +1,7 @@
 //! A journey's definition, designer state and settings, as read.
 
 mod blank;
+mod patch;
 mod read;
 mod splice;
 mod tree;
@@ -11,6 +12,7 @@ use crate::activity::Activity;
 use crate::problem::Problem;
 use crate::tile::Tile;
 pub(crate) use blank::ROOT;
+pub use patch::Patch;
 use record::Settings;
 pub(crate) use splice::Delta;
 use tree::Tree;

@@ -1,7 +1,7 @@
 //! A document under edit: rules, history, what is saved.
 
 use crate::command::{Change, Command};
-use crate::document::{Delta, Document};
+use crate::document::{Delta, Document, Patch};
 use crate::edit::{self, Transaction};
 use crate::moment::Moment;
 use crate::rules::Locks;
@@ -128,7 +128,9 @@ impl Editor {
         if !deltas.is_empty() {
             self.last_id += 1;
             let is_definition = deltas.iter().any(|delta| !matches!(delta, Delta::Setting { .. }));
-            self.done.push(Step { id: self.last_id, deltas, change: change.clone(), is_definition });
+            // What was done is told, not kept: the step knows the way back.
+            let kept = Change { patches: Vec::new(), ..change.clone() };
+            self.done.push(Step { id: self.last_id, deltas, change: kept, is_definition });
             self.undone.clear();
         }
         Ok(change)
@@ -137,8 +139,8 @@ impl Editor {
     /// Takes the last step back, counters of the designer state included.
     pub fn undo(&mut self) -> Option<Change> {
         let step = self.done.pop()?;
-        let step = self.cross(step);
-        let change = self.shown(&step.change);
+        let (step, patches) = self.cross(step);
+        let change = Change { patches, ..self.shown(&step.change) };
         self.undone.push(step);
         Some(change)
     }
@@ -146,8 +148,8 @@ impl Editor {
     /// Does the step again that was taken back last.
     pub fn redo(&mut self) -> Option<Change> {
         let step = self.undone.pop()?;
-        let step = self.cross(step);
-        let change = self.shown(&step.change);
+        let (step, patches) = self.cross(step);
+        let change = Change { patches, ..self.shown(&step.change) };
         self.done.push(step);
         Some(change)
     }
@@ -200,14 +202,19 @@ impl Editor {
         Locks { status: self.status, is_started }
     }
 
-    /// Applies a step and returns the step that leads back.
-    fn cross(&mut self, step: Step) -> Step {
-        let mut deltas: Vec<_> = step.deltas.into_iter().rev().map(|delta| self.document.apply(delta)).collect();
+    /// Applies a step and returns the step that leads back, and what was done.
+    fn cross(&mut self, step: Step) -> (Step, Vec<Patch>) {
+        let mut patches = Vec::with_capacity(step.deltas.len());
+        let mut deltas = Vec::with_capacity(step.deltas.len());
+        for delta in step.deltas.into_iter().rev() {
+            patches.extend(self.document.patch_of(&delta));
+            deltas.push(self.document.apply(delta));
+        }
         deltas.shrink_to_fit();
         if step.change.structure {
             self.document.plant();
         }
-        Step { deltas, ..step }
+        (Step { deltas, ..step }, patches)
     }
 
     /// The change with a focus that exists.

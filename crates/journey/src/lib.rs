@@ -33,7 +33,7 @@ pub use compare::{
     Comparison, Counts, Difference, Differs, Line, MemberChange, Overlay, SettingChange, TileChange, compare,
 };
 pub use conditions::{Condition, conditions, upstream_items};
-pub use document::{Document, TileKey};
+pub use document::{Document, Patch, TileKey};
 pub use editor::{Editor, MAX_DEFINITION, Mark};
 pub use fields::{Choice, Control, Field, fields, label, record_label, value_word};
 pub use item::Item;

@@ -172,6 +172,7 @@ impl<'d> Transaction<'d> {
     }
 
     fn apply(&mut self, delta: Delta) {
+        self.change.patches.extend(self.document.patch_of(&delta));
         let inverse = self.document.apply(delta);
         self.undo.push(inverse);
     }
