@@ -20,8 +20,10 @@ use waits::Waits;
 
 use crate::cache::Cache;
 use crate::call::Call;
-use crate::error::{Error, Subject, retry_after};
+use crate::diagnostics::{Diagnostics, Entry};
+use crate::error::{Error, Subject};
 use crate::limit::Limit;
+use crate::retry::retry_after;
 use crate::transport::{Response, Transport};
 use crate::url;
 
@@ -49,6 +51,7 @@ struct Shared<T> {
     limit: Limit,
     cache: Cache,
     waits: Waits,
+    diagnostics: Diagnostics,
 }
 
 impl<T> Clone for Client<T> {
@@ -68,6 +71,7 @@ impl<T: Transport> Client<T> {
             limit: Limit::new(AT_ONCE),
             cache: Cache::default(),
             waits: Waits::default(),
+            diagnostics: Diagnostics::default(),
         };
         Self { shared: Rc::new(shared) }
     }
@@ -83,6 +87,12 @@ impl<T: Transport> Client<T> {
     /// Ends all waits of this moment; their requests fail with [`Error::Throttled`] or [`Error::Unavailable`].
     pub fn stop_waiting(&self) {
         self.shared.waits.stop();
+    }
+
+    /// The requests of this client and its clones so far, by kind and outcome in the order of their first occurrence,
+    /// without any content of a record. A request that was dropped is not among them.
+    pub fn diagnostics(&self) -> Vec<Entry> {
+        self.shared.diagnostics.entries()
     }
 
     /// An address below the service root.
@@ -115,7 +125,10 @@ impl<T: Transport> Client<T> {
         let _place = self.shared.limit.enter().await;
         let mut attempt = 0;
         loop {
-            let response = open(self.shared.transport.send(call.request(url)).await?)?;
+            let began = self.shared.transport.now();
+            let answer = self.shared.transport.send(call.request(url)).await;
+            self.shared.diagnostics.count(&call, &answer, began, self.shared.transport.now());
+            let response = open(answer?)?;
             if (200..300).contains(&response.status) {
                 return Ok(response);
             }

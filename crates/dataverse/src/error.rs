@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::retry::retry_after;
 use crate::transport::{Response, TransportError};
 
 /// What the server answered when it turned a request down.
@@ -20,7 +21,7 @@ pub struct Answer {
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The machine has no network.
+    /// The machine has no network, and the server cannot have acted on the request.
     Offline,
     /// The connection failed, in the platform's words. The server may have acted on the request.
     Network(String),
@@ -100,10 +101,10 @@ const CODES: &[(u32, Make)] = &[
     (0x8004_8408, Error::StatusMismatch),
     (0x8004_0265, Error::PluginRefused), // IsvAborted
     (PRIVILEGE_DENIED, Error::Forbidden),
-    (0x8004_8306, Error::Forbidden), // unManagedIdsAccessDenied
+    (NO_ACCESS, Error::Forbidden),
     (PRINCIPAL_PRIVILEGE_DENIED, Error::Forbidden),
-    (0x8004_020d, Error::Forbidden), // InvalidAccessRights
-    (0x8004_8405, Error::Forbidden), // AccessDenied
+    (INVALID_RIGHTS, Error::Forbidden),
+    (ACCESS_DENIED, Error::Forbidden),
     (SECURED_COLUMN, Error::Forbidden),
     (IMPERSONATION, Error::Forbidden),
     (0x8004_0217, Error::NotFound),
@@ -118,13 +119,20 @@ const CODES: &[(u32, Make)] = &[
     (DUPLICATE_DETECTED, Error::Duplicate),
     (0x8004_418a, Error::TooLarge), // RequestLengthTooLarge
     (0x8004_e023, Error::TooLarge), // too many rows to aggregate
-    (0x8004_0216, Error::Unexpected),
+    (UNEXPECTED, Error::Unexpected),
     (0x8004_4352, Error::ExpiredStamp), // ExpiredVersionStamp
 ];
 
 const BAD_QUERY: u32 = 0x8006_0888;
+const UNEXPECTED: u32 = 0x8004_0216;
+/// RequestIsNotAuthenticated.
+const NOT_AUTHENTICATED: u32 = 0x8004_4302;
 const PRIVILEGE_DENIED: u32 = 0x8004_0220;
 const PRINCIPAL_PRIVILEGE_DENIED: u32 = 0x8004_0231;
+/// unManagedIdsAccessDenied.
+const NO_ACCESS: u32 = 0x8004_8306;
+const INVALID_RIGHTS: u32 = 0x8004_020d;
+const ACCESS_DENIED: u32 = 0x8004_8405;
 const SECURED_COLUMN: u32 = 0x8004_f507;
 const IMPERSONATION: u32 = 0x8004_a110;
 const DUPLICATE_DETECTED: u32 = 0x8004_0333;
@@ -150,8 +158,8 @@ impl Error {
         }
         let answer = read_answer(response);
         // Front ends refuse these before the service is asked, in HTML; any other page is a sign-in page.
-        let front_end = matches!(status, 413 | 414 | 429) || status >= 500;
-        if !front_end && is_page(&response.body) {
+        let front_end = matches!(status, 403 | 413 | 414 | 429) || status >= 500;
+        if answer.code == Some(NOT_AUTHENTICATED) || !front_end && is_page(&response.body) {
             return Self::SignedOut;
         }
         if status == 429 || answer.code.is_some_and(|code| SERVICE_PROTECTION.contains(&code)) {
@@ -161,7 +169,9 @@ impl Error {
         if status == 404 && answer.code == Some(BAD_QUERY) {
             return Self::UnknownResource(answer);
         }
-        if let Some((_, error)) = CODES.iter().find(|(code, _)| answer.code == Some(*code)) {
+        // That the server failed is for its status to say: other statuses come with this code where nobody set one.
+        let says_nothing = answer.code == Some(UNEXPECTED) && status < 500;
+        if !says_nothing && let Some((_, error)) = CODES.iter().find(|(code, _)| answer.code == Some(*code)) {
             return error(answer);
         }
         match (status, subject) {
@@ -262,7 +272,8 @@ impl Error {
                 Some(PRIVILEGE_DENIED | PRINCIPAL_PRIVILEGE_DENIED) => "Your security roles do not allow this.",
                 Some(SECURED_COLUMN) => "A column is secured, and you may not change it.",
                 Some(IMPERSONATION) => "You may not act on behalf of another user.",
-                _ => "You do not have access to this record.",
+                Some(NO_ACCESS | INVALID_RIGHTS | ACCESS_DENIED) => "You do not have access to this record.",
+                _ => "You are not allowed to do this.",
             },
             Self::Throttled { .. } => "The server is busy because of too many requests.",
             Self::Unavailable(_) => "The service is not available at the moment.",
@@ -311,11 +322,6 @@ pub(crate) fn read_json(response: &Response) -> Result<Value, Error> {
 /// Judges the answer to a request that gives nothing back: a page in its place says that the request never arrived.
 pub(crate) fn read_nothing(response: &Response) -> Result<(), Error> {
     if is_page(&response.body) { Err(Error::SignedOut) } else { Ok(()) }
-}
-
-/// Seconds that the server asks to wait. The form with a date is not used by the service.
-pub(crate) fn retry_after(response: &Response) -> Option<u32> {
-    response.header("retry-after")?.trim().parse().ok()
 }
 
 /// Whether a body is something else than JSON, cut short or not.

@@ -32,12 +32,20 @@ impl GlooTransport {
 
 impl Transport for GlooTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        // A write that began with a network may have arrived, so that its loss is not told as being offline.
+        let is_harmless = request.method == Method::Get || !is_online();
         let abort = AbortOnDrop::new()?;
         let signal = abort.0.signal();
         let answer = pin!(fetch(request, &signal));
-        match select(answer, pin!(self.pause(self.timeout))).await {
+        let answer = match select(answer, pin!(self.pause(self.timeout))).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => Err(TransportError::Timeout),
+        };
+        match answer {
+            Err(TransportError::Network(_) | TransportError::Timeout) if is_harmless && !is_online() => {
+                Err(TransportError::Offline)
+            }
+            answer => answer,
         }
     }
 
@@ -97,10 +105,11 @@ async fn fetch(request: Request, signal: &AbortSignal) -> Result<Response, Trans
     Ok(Response { status, headers, body })
 }
 
+fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
 fn failure(error: gloo_net::Error) -> TransportError {
-    if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
-        return TransportError::Offline;
-    }
     match error {
         gloo_net::Error::JsError(error) if error.name == "AbortError" => TransportError::Cancelled,
         error => TransportError::Network(error.to_string()),

@@ -85,7 +85,7 @@ impl Response {
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TransportError {
-    /// The machine has no network.
+    /// The machine has no network, and the server cannot have acted on the request.
     Offline,
     /// The connection failed, in the words of the platform.
     Network(String),

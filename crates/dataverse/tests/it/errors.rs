@@ -31,6 +31,7 @@ fn codes() {
         (400, "0x80044352", "stamp"),
         (400, "0x8004e023", "aggregate"),
         (400, "0x80041234", "another code"),
+        (400, "0x80044302", "Request is not authenticated."),
         (401, "0x80040204", "InvalidUserAuth"),
         (403, "0x80040220", "is missing prvReadAccount privilege"),
         (403, "0x80048306", "Not enough privilege"),
@@ -39,6 +40,7 @@ fn codes() {
         (403, "0x80048405", "access"),
         (403, "0x8004f507", "secured field"),
         (403, "0x8004a110", "on behalf"),
+        (403, "0x80040216", "a front end's refusal, with the code of a failure"),
         (403, "", "no code"),
         (404, "0x80040217", "Entity 'account' With Id = … Does Not Exist"),
         (404, "0x80060891", "key values"),
@@ -48,6 +50,8 @@ fn codes() {
         (405, "0x80040227", "association"),
         (412, "0x80060882", "RowVersion"),
         (412, "", "RowVersion"),
+        (404, "0x80040216", "an unexpected one"),
+        (415, "", "media type"),
         (412, "0x80060883", "not provided"),
         (412, "0x8006088d", "not enabled"),
         (412, "0x80040237", "matching key values"),
@@ -89,6 +93,7 @@ fn codes() {
         400 0x80044352 ExpiredStamp · Too much time has passed to tell what has changed since.
         400 0x8004e023 TooLarge · This is more than the server accepts at once.
         400 0x80041234 Refused · The server refused the request.
+        400 0x80044302 SignedOut · Your session has ended. Sign in again to go on.
         401 0x80040204 SignedOut · Your session has ended. Sign in again to go on.
         403 0x80040220 Forbidden · Your security roles do not allow this.
         403 0x80048306 Forbidden · You do not have access to this record.
@@ -97,7 +102,8 @@ fn codes() {
         403 0x80048405 Forbidden · You do not have access to this record.
         403 0x8004f507 Forbidden · A column is secured, and you may not change it.
         403 0x8004a110 Forbidden · You may not act on behalf of another user.
-        403            Forbidden · You do not have access to this record.
+        403 0x80040216 Forbidden · You are not allowed to do this.
+        403            Forbidden · You are not allowed to do this.
         404 0x80040217 NotFound · This record does not exist. It may have been deleted.
         404 0x80060891 NotFound · This record does not exist. It may have been deleted.
         404 0x8006088a UnknownResource · This organisation does not offer that table or service.
@@ -106,6 +112,8 @@ fn codes() {
         405 0x80040227 InUse · Other records depend on this one, so it cannot be deleted.
         412 0x80060882 Stale · Someone else changed this record after it was opened here.
         412            Stale · Someone else changed this record after it was opened here.
+        404 0x80040216 UnknownResource · This organisation does not offer that table or service.
+        415            Refused · The server refused the request.
         412 0x80060883 Unversioned · This table does not keep versions, so a change by others cannot be noticed.
         412 0x8006088d Unversioned · This table does not keep versions, so a change by others cannot be noticed.
         412 0x80040237 Duplicate · A record with the same key exists already.
@@ -190,7 +198,7 @@ fn pages_in_place_of_data() {
         302 "" SignedOut
         400 "<!DOCTYPE html><title>Sign in</title>" SignedOut
         401 "<!DOCTYPE html><title>Sign in</title>" SignedOut
-        403 "<!DOCTYPE html><title>Sign in</title>" SignedOut
+        403 "<!DOCTYPE html><title>Sign in</title>" Forbidden
         404 "<!DOCTYPE html><title>Sign in</title>" SignedOut
         404 "" UnknownResource
         413 "<!DOCTYPE html><title>Sign in</title>" TooLarge
@@ -202,6 +210,24 @@ fn pages_in_place_of_data() {
     .assert_eq(&text);
     let delete = block_on(Script::of([answer(200, &[], html)]).client().delete("accounts", ID, Guard::Exists));
     assert_eq!(delete, Err(Error::SignedOut));
+}
+
+#[test]
+fn a_refusal_in_no_form_of_dataverse_is_forbidden() {
+    let table = [
+        ("text/html", "<html>Access denied</html>"),
+        ("text/plain", "Forbidden"),
+        ("application/json", r#"{"Message":"The caller is blocked"}"#),
+        ("application/json", r#"{"error":"blocked"}"#),
+        ("application/json", r#"{"error":{"code":"Forbidden","message":"m"}}"#),
+        ("application/json", ""),
+    ];
+    for (kind, body) in table {
+        let script = Script::of([answer(403, &[&format!("content-type: {kind}")], body)]);
+        let error = block_on(script.client().list("accounts", &Query::new())).expect_err("forbidden");
+        assert!(matches!(error, Error::Forbidden(_)), "{body}: {error:?}");
+        assert_eq!(error.sentence(), "You are not allowed to do this.");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use dataverse::{Body, Client, Error, Guard, Query, Request, Response, Transport, TransportError, Wait};
+use expect_test::expect;
 use futures::channel::oneshot;
 
 use crate::support::{ID, ORG, Script, answer, block_on, done, json, refusal};
@@ -23,6 +24,48 @@ fn waits_as_long_as_the_server_says_and_tells() {
     assert_eq!(script.pauses(), [7, 2, 8, 16]);
     let waits = [(7, 1), (2, 2), (8, 3), (16, 4)].map(|(seconds, attempt)| [Some(Wait { seconds, attempt }), None]);
     assert_eq!(*told.borrow(), waits.concat());
+}
+
+#[test]
+fn waits_until_a_moment() {
+    let busy = answer(
+        503,
+        &["date: Sun, 06 Nov 1994 08:49:07 GMT", "retry-after: Sun, 06 Nov 1994 08:49:37 GMT"],
+        "<html>Service Unavailable</html>",
+    );
+    let script = Script::of([busy, json(ROWS)]);
+    block_on(script.client().list("accounts", &Query::new())).expect("the server recovers");
+    assert_eq!(script.pauses(), [30]);
+}
+
+#[test]
+fn requests_are_counted_by_kind_and_outcome() {
+    let script = Script::of([json(ROWS), answer(429, &[], ""), json("{}"), json("{}"), refusal(404, "0x80040217", "")]);
+    script.at(1_000.0);
+    let client = script.client();
+    block_on(async {
+        let query = Query::new().select(&["name"]);
+        let _ = client.list("accounts", &query).await;
+        for id in [ID, ID, "name='A'"] {
+            let _ = client.get("accounts", id, &query).await;
+        }
+        let _ = client.clone().delete("accounts", ID, Guard::Exists).await;
+        let _ = client.next("/api/data/v9.2/accounts?$skiptoken=secret", &query).await;
+    });
+    let lines: Vec<String> = client
+        .diagnostics()
+        .iter()
+        .map(|entry| format!("{} {} {:?} {}", entry.method.as_str(), entry.template, entry.status, entry.count))
+        .collect();
+    expect![[r#"
+        GET accounts?$select Some(200) 1
+        GET accounts(*)?$select Some(429) 1
+        GET accounts(*)?$select Some(200) 2
+        GET accounts(*)?$select Some(404) 1
+        DELETE accounts(*) None 1
+        GET (next page) None 1"#]]
+    .assert_eq(&lines.join("\n"));
+    assert_eq!(client.diagnostics()[0].last, Some(1_000.0));
 }
 
 #[test]
