@@ -3,8 +3,8 @@
 //! [`app`] is a value: an axum router that answers the Web API (`/api/data/v9.x/`), the host pages and the test controls, over
 //! one SQLite database. Tests call it in process; the binary serves it on the loopback address.
 //!
-//! Rooms: `schema` knows the tables (data in `tables/`), `store` keeps and queries rows, `odata` reads URLs and bodies, `api`
-//! answers requests, `services` is the marketing product's own behaviour, `host` the pages around the app, `demo` the records.
+//! Rooms: `schema` knows the tables (data in `tables/`), `store` keeps and queries rows, `odata` reads URLs and bodies, `fetchxml`
+//! the other query language, `api` answers requests, `services` is the marketing product's own behaviour, `host` the pages around the app, `demo` the records.
 
 #![recursion_limit = "256"] // the longest of the metadata descriptions, written with json!
 
@@ -13,6 +13,7 @@ mod clock;
 mod config;
 mod demo;
 mod error;
+mod fetchxml;
 mod host;
 mod odata;
 mod organisation;

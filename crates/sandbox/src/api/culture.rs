@@ -81,7 +81,8 @@ impl Culture {
         }
     }
 
-    fn number(&self, number: f64, digits: u8) -> String {
+    /// A number with the user's marks.
+    pub fn number(&self, number: f64, digits: u8) -> String {
         let text = format!("{:.*}", usize::from(digits), number.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let mut grouped = String::new();

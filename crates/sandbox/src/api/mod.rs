@@ -6,6 +6,7 @@ mod builtin;
 mod context;
 mod csdl;
 mod culture;
+mod fetch;
 mod http;
 mod json;
 mod metadata;

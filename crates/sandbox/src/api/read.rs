@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Counts stop here.
-const MOST_COUNTED: u64 = 5_000;
+pub const MOST_COUNTED: u64 = 5_000;
 
 /// What a query string may not hold literally.
 const QUERY: &AsciiSet =
@@ -61,26 +61,16 @@ impl<'a> Context<'_, 'a> {
         let mut text = String::new();
         let mut object = json::Object::open(&mut text);
         object.text("@odata.context", &self.context(collection.table, &asked.selection, &asked.expanded, ""));
-        let mut counted = -1;
+        let mut counted = None;
         if options.count {
             let counting = Query {
                 filter: asked.filter.as_ref(),
                 within: collection.within,
                 ..Query::of(collection.table, Vec::new())
             };
-            let all = self.transaction.count(&counting, Some(MOST_COUNTED + 1))?;
-            counted = i64::try_from(all).unwrap_or(i64::MAX);
-            object.value("@odata.count", &all.min(MOST_COUNTED).into());
+            counted = Some(self.transaction.count(&counting, Some(MOST_COUNTED + 1))?);
         }
-        for (annotation, value) in [
-            ("Microsoft.Dynamics.CRM.totalrecordcount", counted.min(MOST_COUNTED as i64).into()),
-            ("Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded", (counted > MOST_COUNTED as i64).into()),
-            ("Microsoft.Dynamics.CRM.globalmetadataversion", super::METADATA_VERSION.into()),
-        ] {
-            if self.preferences.annotates(annotation) {
-                object.value(&format!("@{annotation}"), &value);
-            }
-        }
+        self.counted(&mut object, counted);
         let view = View { table: collection.table, selection: &asked.selection, expanded: &asked.expanded };
         json::array(object.member("value"), &rows, |out, row| self.record(out, &view, row, None))?;
         if more {
@@ -88,6 +78,24 @@ impl<'a> Context<'_, 'a> {
         }
         object.close();
         Ok(self.applied(Answer::json(text)))
+    }
+
+    /// The number of all rows, if they were counted, and the annotations that go with it.
+    pub fn counted(&self, object: &mut json::Object, counted: Option<u64>) {
+        if let Some(counted) = counted {
+            object.value("@odata.count", &counted.min(MOST_COUNTED).into());
+        }
+        let total = counted.map_or(-1, |counted| counted.min(MOST_COUNTED) as i64);
+        let exceeded = counted.is_some_and(|counted| counted > MOST_COUNTED);
+        for (annotation, value) in [
+            ("Microsoft.Dynamics.CRM.totalrecordcount", total.into()),
+            ("Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded", exceeded.into()),
+            ("Microsoft.Dynamics.CRM.globalmetadataversion", super::METADATA_VERSION.into()),
+        ] {
+            if self.preferences.annotates(annotation) {
+                object.value(&format!("@{annotation}"), &value);
+            }
+        }
     }
 
     /// `…/$count`

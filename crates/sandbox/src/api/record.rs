@@ -8,7 +8,8 @@ use crate::{
     store::{Query, Reference},
 };
 
-const FORMATTED: &str = "OData.Community.Display.V1.FormattedValue";
+/// Annotation with a value as people read it.
+pub const FORMATTED: &str = "OData.Community.Display.V1.FormattedValue";
 const NAVIGATION: &str = "Microsoft.Dynamics.CRM.associatednavigationproperty";
 const LOOKED_UP: &str = "Microsoft.Dynamics.CRM.lookuplogicalname";
 
@@ -64,11 +65,22 @@ impl Context<'_, '_> {
     }
 
     fn property(&self, object: &mut json::Object, table: &Table, column: &Column, row: &Row) -> Result<(), ApiError> {
-        let property = column.property();
-        let value = row.get(&column.name);
+        self.named(object, &column.property(), table, column, row.get(&column.name), row)
+    }
+
+    /// Writes a value under any name, with its annotations. `row` tells the currency that money is in.
+    pub fn named(
+        &self,
+        object: &mut json::Object,
+        name: &str,
+        table: &Table,
+        column: &Column,
+        value: &Value,
+        row: &Row,
+    ) -> Result<(), ApiError> {
         let annotate = |object: &mut json::Object, annotation: &str, text: &str| {
             if self.preferences.annotates(annotation) {
-                object.text(&format!("{property}@{annotation}"), text);
+                object.text(&format!("{name}@{annotation}"), text);
             }
         };
         match value {
@@ -91,7 +103,7 @@ impl Context<'_, '_> {
                 }
             }
         }
-        self::value(object.member(&property), column, value);
+        self::value(object.member(name), column, value);
         Ok(())
     }
 

@@ -78,7 +78,10 @@ impl<'a> Writer<'_, 'a> {
         options: &Options,
     ) -> Result<Answer, ApiError> {
         match (self.request.method, rest) {
-            (Method::Get, []) => self.context().page(collection, options),
+            (Method::Get, []) => match &options.fetch {
+                Some(text) => self.context().fetch(collection, text, options),
+                None => self.context().page(collection, options),
+            },
             (Method::Post, []) => self.create(collection.table, options, collection.within),
             (Method::Get, [only]) if only.name == "$count" => self.context().count(collection, options),
             (method, []) => Err(not_allowed(method)),

@@ -105,6 +105,8 @@ pub enum Match {
     Starts,
     /// `endswith`
     Ends,
+    /// `like` of FetchXML: the whole text.
+    Whole,
 }
 
 /// A column, perhaps of a record that lookups lead to.

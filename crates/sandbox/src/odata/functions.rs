@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Expr, Op, Operand, Path,
     filter::{Literal, Scope, value},
-    moment::civil_date,
+    moment::{civil_date, moment},
 };
 use crate::{
     ApiError,
@@ -165,12 +165,6 @@ pub fn compile(
     scope: Scope,
     surroundings: &Surroundings,
 ) -> Result<Expr, ApiError> {
-    let Some((_, meaning)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
-        return Err(ApiError::query(format!(
-            "An unknown function with name 'Microsoft.Dynamics.CRM.{name}' was found. This may also be a function import or \
-             a key lookup on a navigation property, which is not allowed."
-        )));
-    };
     let Some((_, property)) = arguments.iter().find(|(argument, _)| argument == "PropertyName") else {
         return Err(ApiError::query(format!("{name}: PropertyName is missing.")));
     };
@@ -184,9 +178,27 @@ pub fn compile(
     };
     let column = scope.column(&path).ok_or_else(|| super::filter::unknown(property, scope.table))?;
     let given = arguments.iter().filter(|(argument, _)| argument.starts_with("PropertyValue"));
-    let call =
-        Call { name, column, path, values: given.flat_map(|(_, values)| values.clone()).collect(), surroundings };
-    call.compile(*meaning)
+    on_column(name, column, path, given.flat_map(|(_, values)| values.clone()).collect(), surroundings)
+}
+
+/// The condition that a function makes of a column and values.
+///
+/// # Errors
+/// As [`compile`].
+pub fn on_column(
+    name: &str,
+    column: &Column,
+    path: Path,
+    values: Vec<Literal>,
+    surroundings: &Surroundings,
+) -> Result<Expr, ApiError> {
+    let Some((_, meaning)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
+        return Err(ApiError::query(format!(
+            "An unknown function with name 'Microsoft.Dynamics.CRM.{name}' was found. This may also be a function import or \
+             a key lookup on a navigation property, which is not allowed."
+        )));
+    };
+    Call { name, column, path, values, surroundings }.compile(*meaning)
 }
 
 struct Call<'a> {
@@ -305,6 +317,12 @@ impl Call<'_> {
             [Literal::Date(text) | Literal::Text(text)] => {
                 if let Some(day) = civil_date(text).and_then(|day| day.parse().ok()) {
                     return Ok(day);
+                }
+                // A reading without a zone is the user's own.
+                if let (Some(day), Err(_), Some(_)) =
+                    (text.get(..10).and_then(civil_date), text.parse::<Timestamp>(), moment(text, true))
+                {
+                    return day.parse().map_err(|_| self.wrong("takes a date"));
                 }
                 let moment: Timestamp = text.parse().map_err(|_| self.wrong("takes a date"))?;
                 Ok(moment.to_zoned_datetime(self.zone()).date())

@@ -34,6 +34,8 @@ pub struct Options {
     pub count: bool,
     /// `$skiptoken` of a next link.
     pub skiptoken: Option<String>,
+    /// `fetchXml`
+    pub fetch: Option<String>,
     /// `$id` of a disassociation.
     pub id: Option<String>,
     /// Parameter aliases.
@@ -67,6 +69,7 @@ impl Options {
                 "$expand" => &mut options.expand,
                 "$skiptoken" => &mut options.skiptoken,
                 "$id" => &mut options.id,
+                "fetchXml" => &mut options.fetch,
                 "$top" => {
                     let top = value.trim().parse().ok().filter(|top| *top > 0);
                     options.top = Some(top.ok_or_else(|| invalid(&value, "$top"))?);
@@ -76,7 +79,7 @@ impl Options {
                     options.count = value.trim().parse().map_err(|_| invalid(&value, "$count"))?;
                     continue;
                 }
-                "$apply" | "fetchXml" | "savedQuery" | "userQuery" => {
+                "$apply" | "savedQuery" | "userQuery" => {
                     return Err(ApiError::unsupported(format_args!("the query option {name}")));
                 }
                 // Shown by the host's own client; means nothing to a plain query.

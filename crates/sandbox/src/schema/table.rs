@@ -141,6 +141,16 @@ impl Table {
         self.states.iter().find(|state| state.value == value)
     }
 
+    /// The lookup to the record above in the table's hierarchy: the one named `parent…` that points to the table itself.
+    pub fn hierarchy(&self) -> Option<&Column> {
+        self.columns.iter().find(|column| match &column.kind {
+            Kind::Lookup(targets) => {
+                column.name.starts_with("parent") && matches!(targets.as_slice(), [only] if only.table == self.name)
+            }
+            _ => false,
+        })
+    }
+
     /// Qualified type name, `Microsoft.Dynamics.CRM.account`.
     pub fn qualified(&self) -> String {
         format!("Microsoft.Dynamics.CRM.{}", self.name)

@@ -86,6 +86,7 @@ impl<'a> Statement<'a> {
                     Match::Contains => "dv_contains",
                     Match::Starts => "dv_starts",
                     Match::Ends => "dv_ends",
+                    Match::Whole => "dv_like",
                 };
                 let pattern = self.bind(&Value::Text(text.clone())).to_owned();
                 format!("{function}({pattern}, {})", self.column(source, path)?)

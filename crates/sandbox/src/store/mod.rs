@@ -3,6 +3,8 @@
 mod check;
 mod condition;
 mod delete;
+mod fetch;
+mod part;
 pub mod platform;
 mod query;
 mod row;
@@ -16,6 +18,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+pub use fetch::{Fetched, Record, Within};
 pub use platform::{BUSINESS_UNIT, ORGANIZATION, USER};
 pub use query::Query;
 pub use row::{Reference, Row, Value};
@@ -49,6 +52,7 @@ impl Store {
                 .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;")?;
             connection.set_prepared_statement_cache_capacity(256);
             text::register(&connection)?;
+            part::register(&connection)?;
             let store = Self { connection };
             store.migrate(schema)?;
             Ok(store)

@@ -29,6 +29,8 @@ pub enum Anchor {
     Start,
     /// At the end.
     End,
+    /// At both.
+    Both,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +57,7 @@ impl Pattern {
     /// Reads a pattern.
     pub fn new(text: &str, anchor: Anchor) -> Self {
         let mut pieces = Vec::new();
-        if anchor != Anchor::Start {
+        if matches!(anchor, Anchor::Nowhere | Anchor::End) {
             pieces.push(Piece::Some);
         }
         let chars: Vec<char> = text.chars().collect();
@@ -75,7 +77,7 @@ impl Pattern {
             pieces.push(piece);
             at = next;
         }
-        if anchor != Anchor::End {
+        if matches!(anchor, Anchor::Nowhere | Anchor::Start) {
             pieces.push(Piece::Some);
         }
         let literal =
@@ -150,7 +152,12 @@ fn set(chars: &[char], from: usize) -> Option<(Piece, usize)> {
 pub fn register(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_collation(COLLATION, compare)?;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    for (name, anchor) in [("dv_contains", Anchor::Nowhere), ("dv_starts", Anchor::Start), ("dv_ends", Anchor::End)] {
+    for (name, anchor) in [
+        ("dv_contains", Anchor::Nowhere),
+        ("dv_starts", Anchor::Start),
+        ("dv_ends", Anchor::End),
+        ("dv_like", Anchor::Both),
+    ] {
         connection.create_scalar_function(name, 2, flags, move |context| {
             let pattern = context.get_or_create_aux(0, |value| -> Result<_, rusqlite::types::FromSqlError> {
                 Ok(Pattern::new(value.as_str()?, anchor))
@@ -184,6 +191,9 @@ mod tests {
             ("[^a-c]x", Anchor::Start, "bx", false),
             ("[", Anchor::Nowhere, "a[b", true),
             ("", Anchor::Nowhere, "", true),
+            ("m%n", Anchor::Both, "München", true),
+            ("m%c", Anchor::Both, "München", false),
+            ("", Anchor::Both, "a", false),
             ("%%%%%%%%%%b", Anchor::Nowhere, "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", false),
         ];
         for (pattern, anchor, text, fits) in cases {

@@ -7,10 +7,13 @@ use rusqlite::OptionalExtension as _;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::{COUNTER, Query, Reference, Row, Rule, Store, USER, Value, delete, sql::quote, write};
+use super::{
+    COUNTER, Fetched, Query, Reference, Row, Rule, Store, USER, Value, Within, delete, fetch, sql::quote, write,
+};
 use crate::{
     ApiError,
     clock::wire,
+    fetchxml::Plan,
     odata::{Aliases, Body, Expr, Filter, Key, Op, Operand, Path, Purpose, Resource, Scope, Surroundings},
     schema::{Column, Navigation, Schema, Table},
 };
@@ -236,6 +239,19 @@ impl<'a> Transaction<'a> {
     /// Counts the rows of a query, up to `most`.
     pub(crate) fn count(&self, query: &Query<'a>, most: Option<u64>) -> Result<u64, ApiError> {
         query.count(&self.store.connection, self.schema, most)
+    }
+
+    /// A page of a FetchXML query's result, of at most `size` rows.
+    ///
+    /// # Errors
+    /// Too many rows to compute over, a paging cookie of another query.
+    pub(crate) fn fetch(&self, plan: &Plan<'a>, within: Within<'a>, size: u64) -> Result<Fetched, ApiError> {
+        fetch::page(&self.store.connection, self.schema, plan, within, size)
+    }
+
+    /// Counts the rows of a FetchXML query's result, up to `most`.
+    pub(crate) fn fetch_count(&self, plan: &Plan<'a>, within: Within<'a>, most: u64) -> Result<u64, ApiError> {
+        fetch::count(&self.store.connection, self.schema, plan, within, most)
     }
 
     /// Whether a record exists.

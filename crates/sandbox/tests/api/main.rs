@@ -8,6 +8,7 @@ mod batch;
 mod client;
 mod database;
 mod errors;
+mod fetch;
 mod filters;
 mod metadata;
 mod operations;
