@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 pub mod areas;
+pub mod code;
 pub mod commands;
 pub mod dialog;
 pub mod field;
