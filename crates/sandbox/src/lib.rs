@@ -4,7 +4,8 @@
 //! one SQLite database. Tests call it in process; the binary serves it on the loopback address.
 //!
 //! Rooms: `schema` knows the tables (data in `tables/`), `store` keeps and queries rows, `odata` reads URLs and bodies, `fetchxml`
-//! the other query language, `api` answers requests, `services` is the marketing product's own behaviour, `host` the pages around the app, `demo` the records.
+//! the other query language, `api` answers requests, `services` is the marketing product's own behaviour, `segments` the members of
+//! its queries, `host` the pages around the app, `demo` the records.
 
 #![recursion_limit = "256"] // the longest of the metadata descriptions, written with json!
 
@@ -18,6 +19,7 @@ mod host;
 mod odata;
 mod organisation;
 pub mod schema;
+mod segments;
 mod services;
 mod session;
 mod store;

@@ -24,10 +24,10 @@ pub use builtin::install;
 pub use context::Context;
 pub use culture::Culture;
 pub use http::routes;
-pub use operation::{Call, Kind, Operation, Parameter};
+pub use operation::{Call, Handler, Kind, Operation, Parameter};
 pub use request::{Method, Request};
 pub use write::Writer;
 pub use zones::zone;
 
 /// Changes with every change of the table definitions; a client drops its metadata cache when it sees another.
-pub const METADATA_VERSION: &str = "1000001";
+pub const METADATA_VERSION: &str = "1000002";

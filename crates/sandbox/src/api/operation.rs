@@ -40,6 +40,13 @@ pub struct Call<'a> {
     pub origin: &'a str,
 }
 
+impl Call<'_> {
+    /// A parameter that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name).and_then(Json::as_str)
+    }
+}
+
 /// What carries an operation out: the members of the answer, or `None` for 204.
 pub type Handler = fn(&mut Transaction, &Call) -> Result<Option<Map<String, Json>>, ApiError>;
 

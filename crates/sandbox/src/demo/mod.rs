@@ -11,6 +11,7 @@ mod people;
 mod random;
 mod records;
 mod samples;
+mod segments;
 
 pub use estate::Estate;
 use include_dir::{Dir, include_dir};
@@ -27,7 +28,7 @@ static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/demo/templates");
 const CONTACTS: usize = 2_000;
 
 /// The files of `demo/rows/` in the order of their lookups; those not named here come afterwards.
-const FIRST: [&str; 3] = ["businessunits.json", "systemusers.json", "contentsettings.json"];
+const FIRST: [&str; 4] = ["businessunits.json", "systemusers.json", "teams.json", "contentsettings.json"];
 
 /// The tables whose records the state page counts.
 pub const TABLES: &[&str] = &[
@@ -35,6 +36,8 @@ pub const TABLES: &[&str] = &[
     "msdyncrm_customerjourneytemplate",
     "msdyncrm_customerjourneyiteration",
     "msdyncrm_segment",
+    "msdynmkt_segmentdefinition",
+    "msdynmkt_segment",
     "msdyncrm_marketingemail",
     "msdyncrm_marketingpage",
     "msdyncrm_marketingform",
@@ -61,7 +64,8 @@ pub fn seed(transaction: &mut Transaction) -> Result<(), ApiError> {
             journeys::write(transaction, text(journey)?, &names)?;
         }
         let sendings = interactions::sendings(transaction)?;
-        People { prefix: "demo", contacts: CONTACTS, sendings: &sendings }.write(transaction)
+        People { prefix: "demo", contacts: CONTACTS, sendings: &sendings }.write(transaction)?;
+        segments::evaluate(transaction, CONTACTS)
     })
 }
 

@@ -61,14 +61,15 @@ impl People<'_> {
             }
             let contact = self.id("contacts", at);
             records::put(transaction, "contact", contact, body)?;
-            if !self.sendings.is_empty() && at % 2 == 0 {
-                let sending = random.pick(self.sendings);
-                interactions::write(transaction, &mut random, contact, sending)?;
-            }
+            interactions::write(transaction, &mut random, (contact, at), self.sendings)?;
         }
         for at in 0..self.contacts / 5 {
             let mut body = object(lead(&words, &mut random));
             body.insert("createdon".into(), json!(past(now, &mut random)));
+            if at % 3 != 0 {
+                let contact = self.id("contacts", random.below(self.contacts as u64) as usize);
+                body.insert("parentcontactid@odata.bind".into(), json!(format!("/contacts({contact})")));
+            }
             if !self.sendings.is_empty() && at % 3 == 0 {
                 let journey = random.pick(self.sendings).journey;
                 let bind = json!(format!("/msdyncrm_customerjourneys({journey})"));
@@ -100,6 +101,10 @@ impl People<'_> {
         if random.below(3) != 0 {
             let (year, month, day) = (1945 + random.below(60), 1 + random.below(12), 1 + random.below(28));
             body["birthdate"] = json!(format!("{year:04}-{month:02}-{day:02}"));
+        }
+        if random.below(2) != 0 {
+            body["numberofchildren"] = json!(random.below(4));
+            body["annualincome"] = json!(1_000 * (18 + random.below(90)));
         }
         body
     }

@@ -1,4 +1,4 @@
-//! Demo records as data: POST bodies with two conveniences, keys instead of ids and dates that count from today.
+//! Demo records as data: POST bodies with some conveniences: keys instead of ids, dates that count from today, published queries.
 
 use std::collections::HashMap;
 
@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::segments;
 use crate::{ApiError, Transaction};
 
 const NAMESPACE: Uuid = Uuid::from_u128(0x6a6d_5f64_656d_6f00_8000_6a6f_7572_6e65);
@@ -107,7 +108,11 @@ pub fn put(transaction: &mut Transaction, table: &str, id: Uuid, mut body: Map<S
 pub fn resolve(body: Map<String, Json>, now: Timestamp) -> Map<String, Json> {
     let value = |(member, value): (String, Json)| {
         let Json::String(text) = &value else { return (member, value) };
-        let resolved = if member.ends_with("@odata.bind") { bind(text) } else { date(text, now) };
+        let resolved = match member.as_str() {
+            "msdyncrm_segmentquery" | "msdynmkt_segmentquery" => Some(segments::query(text)),
+            name if name.ends_with("@odata.bind") => bind(text),
+            _ => date(text, now).or_else(|| id(text)),
+        };
         (member, resolved.map_or(value, Json::from))
     };
     body.into_iter().map(value).collect()
@@ -117,6 +122,12 @@ pub fn resolve(body: Map<String, Json>, now: Timestamp) -> Map<String, Json> {
 fn bind(text: &str) -> Option<String> {
     let (set, key) = text.strip_prefix('/')?.strip_suffix(')')?.split_once('(')?;
     Some(format!("/{set}({})", record_id(set, key)))
+}
+
+/// `@id systemusers/manager` is the id that the key stands for.
+fn id(text: &str) -> Option<String> {
+    let (set, key) = text.strip_prefix("@id ")?.split_once('/')?;
+    Some(record_id(set, key).to_string())
 }
 
 /// `@-20d 09:00` is nine o'clock twenty days before `now`.

@@ -3,7 +3,10 @@
 use journey::{Document, Lookup, Settings, Severity, Tile, Value};
 use uuid::Uuid;
 
-use super::{lifecycle::status_of, status::Status};
+use super::{
+    lifecycle::status_of,
+    status::{self, Status},
+};
 use crate::{ApiError, Transaction, store::Row};
 
 /// What is checked: a design and the columns around it, stored or not.
@@ -146,7 +149,7 @@ fn check_record(
         return Ok(());
     };
     if let Some(status) = unfit(table, &row) {
-        let column = if table == super::status::SEGMENT { "msdyncrm_segmentname" } else { "msdyncrm_name" };
+        let column = if table == status::SEGMENT { "msdyncrm_segmentname" } else { "msdyncrm_name" };
         let name = row.text(column).or_else(|| row.text("name")).unwrap_or(id);
         findings.push(Finding::error(activity_id, "record-not-live", format!("'{name}' is not live: {status}.")));
     }
@@ -160,14 +163,18 @@ fn unfit(table: &str, row: &Row) -> Option<String> {
         "msdyncrm_marketingform" => {
             let status = row.int("statuscode")?;
             let live = status == 1 || status == Status::LiveEditable.code();
-            (!live).then(|| Status::from_code(status).map_or_else(|| "Stopped".to_owned(), |status| status.to_string()))
+            let label = match Status::from_code(status) {
+                Status::Unknown(_) => "Stopped",
+                known => known.label(),
+            };
+            (!live).then(|| label.to_owned())
         }
         "workflow" => {
             let ready = row.int("statecode") == Some(1) && row.flag("ondemand") == Some(true);
             (!ready).then(|| "a workflow must be activated and on demand".to_owned())
         }
-        table if super::status::TABLES.contains(&table) => {
-            status_of(row).filter(|status| !status.is_live()).map(|status| status.to_string())
+        table if status::TABLES.contains(&table) => {
+            status_of(row).filter(|status| !status::is_live(*status)).map(|status| status.label().to_owned())
         }
         _ => None,
     }

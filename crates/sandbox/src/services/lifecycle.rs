@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     agenda::Agenda,
-    journeys,
+    journeys, segments,
     status::{self, Status},
     zones::Zones,
 };
@@ -58,8 +58,11 @@ impl Lifecycle {
     /// Enters the records that were there before this process, or before a reset.
     fn load(&self, transaction: &Transaction) -> Result<(), ApiError> {
         for table in status::TABLES {
-            let columns =
-                if table == status::JOURNEY { &journeys::DUE_COLUMNS[..] } else { &journeys::DUE_COLUMNS[..2] };
+            let columns = match table {
+                status::JOURNEY => &journeys::DUE_COLUMNS[..],
+                status::SEGMENT => &segments::DUE_COLUMNS[..],
+                _ => &["statuscode", "modifiedon"],
+            };
             for row in transaction.find(table, "statuscode ne 192350000 and statuscode ne 192350004", columns)? {
                 let waits = matches!(status_of(&row), Some(Status::GoingLive | Status::Stopping));
                 let given_up = modified(&row).is_none_or(|at| at.duration_until(transaction.now()) > JOB_LIFETIME);
@@ -116,11 +119,14 @@ impl Rule for Lifecycle {
             return Ok(());
         }
         match (from, change.new) {
-            (Some(from), None) if from.is_live() => Err(ApiError::refused(format!(
-                "A record with the status '{from}' can't be deleted. Stop it first, then delete it."
+            (Some(from), None) if status::is_live(from) => Err(ApiError::refused(format!(
+                "A record with the status '{}' can't be deleted. Stop it first, then delete it.",
+                from.label()
             ))),
-            (_, Some(new)) if to == Some(Status::GoingLive) && from != to && table == status::SEGMENT => {
-                segment_is_complete(new)
+            (_, Some(new))
+                if matches!(to, Some(Status::GoingLive | Status::Live)) && from != to && table == status::SEGMENT =>
+            {
+                segments::admit(transaction, new)
             }
             _ => Ok(()),
         }
@@ -157,8 +163,9 @@ fn lives(table: &str) -> Option<&'static str> {
     status::TABLES.into_iter().find(|known| *known == table)
 }
 
+/// The status of a record, if it is one of the eight.
 pub fn status_of(row: &Row) -> Option<Status> {
-    Status::from_code(row.int("statuscode")?)
+    row.int("statuscode").map(Status::from_code).filter(|status| !matches!(status, Status::Unknown(_)))
 }
 
 fn modified(row: &Row) -> Option<Timestamp> {
@@ -192,16 +199,6 @@ fn follow(schema: &Schema, table: &str, from: i64, to: i64) -> Result<(), ApiErr
     Err(ApiError::new(400, code, format!("{rule} {from} can become {allowed}, not {to}.")))
 }
 
-/// A dynamic or compound segment needs a query to go live (reference/segments.md 2.3).
-fn segment_is_complete(row: &Row) -> Result<(), ApiError> {
-    const STATIC: i64 = 192_350_001;
-    let query = row.text("msdyncrm_segmentquery").is_some_and(|query| !query.trim().is_empty());
-    if query || row.int("msdyncrm_segmenttype") == Some(STATIC) {
-        return Ok(());
-    }
-    Err(ApiError::refused("The segment has no query. Write one before it goes live."))
-}
-
 /// When the service will next act on a record by itself.
 fn due(transaction: &Transaction, zones: &Zones, table: &str, row: &Row) -> Result<Option<Timestamp>, ApiError> {
     let Some(modified) = modified(row) else { return Ok(None) };
@@ -212,6 +209,7 @@ fn due(transaction: &Transaction, zones: &Zones, table: &str, row: &Row) -> Resu
             journeys::due(transaction, zones, row, modified)?
         }
         Some(Status::Stopped) if table == status::JOURNEY => later(EXPIRY),
+        Some(Status::Live) if table == status::SEGMENT => segments::due(row, modified),
         _ => None,
     })
 }
@@ -220,23 +218,12 @@ fn due(transaction: &Transaction, zones: &Zones, table: &str, row: &Row) -> Resu
 fn act(transaction: &mut Transaction, zones: &Zones, table: &str, row: &Row, when: Timestamp) -> Result<(), ApiError> {
     match status_of(row) {
         Some(Status::GoingLive) if table == status::JOURNEY => journeys::publish(transaction, row, when),
-        Some(Status::GoingLive) if table == status::SEGMENT => {
-            let mut more = Map::new();
-            more.insert("msdyncrm_islive".into(), json!(true));
-            if row.text("msdyncrm_segmentqueryname").is_none() {
-                let name = format!("SEGMENT_CRM_ID_{}", row.id.simple());
-                more.insert("msdyncrm_segmentqueryname".into(), json!(name));
-            }
-            move_on(transaction, table, row.id, Status::Live, when, more)
+        Some(Status::GoingLive | Status::Live) if table == status::SEGMENT => {
+            segments::evaluate(transaction, row, when)
         }
+        Some(Status::Stopping) if table == status::SEGMENT => segments::stop(transaction, row, when),
         Some(Status::GoingLive) => move_on(transaction, table, row.id, Status::Live, when, Map::new()),
-        Some(Status::Stopping) => {
-            let mut more = Map::new();
-            if table == status::SEGMENT {
-                more.insert("msdyncrm_islive".into(), json!(false));
-            }
-            move_on(transaction, table, row.id, Status::Stopped, when, more)
-        }
+        Some(Status::Stopping) => move_on(transaction, table, row.id, Status::Stopped, when, Map::new()),
         Some(Status::Live | Status::LiveEditable) => journeys::proceed(transaction, zones, row, when),
         Some(Status::Stopped) => move_on(transaction, table, row.id, Status::Expired, when, Map::new()),
         _ => Ok(()),
@@ -252,7 +239,7 @@ pub fn move_on(
     when: Timestamp,
     mut more: Map<String, serde_json::Value>,
 ) -> Result<(), ApiError> {
-    more.insert("statecode".into(), json!(to.state()));
+    more.insert("statecode".into(), json!(status::state(to)));
     more.insert("statuscode".into(), json!(to.code()));
     more.insert("modifiedon".into(), json!(wire(when)));
     transaction.update(table, id, more)

@@ -4,8 +4,11 @@ mod agenda;
 mod check;
 mod controls;
 mod faults;
+mod interactions;
 mod journeys;
 mod lifecycle;
+mod realtime;
+mod segments;
 mod status;
 mod validate;
 mod zones;
@@ -14,6 +17,8 @@ use std::sync::Arc;
 
 pub use controls::routes;
 pub use faults::layer as faults;
+pub use realtime::refresh as refresh_definition;
+pub use segments::refresh as refresh_segment;
 
 use crate::{Builder, Mode};
 
@@ -24,12 +29,21 @@ pub struct Services {
     agenda: Arc<agenda::Agenda>,
 }
 
-/// Registers rules and operations; in [`Mode::Archive`] only what the platform itself enforces.
+/// Registers rules and operations; in [`Mode::Archive`] only what the platform itself enforces, and real-time marketing, which
+/// outlived the outbound services (reference/segments.md 0).
 pub fn install(builder: &mut Builder) {
     let mode = builder.config().mode;
     let agenda = builder.services().agenda.clone();
     builder.rule(lifecycle::Lifecycle::new(mode, agenda));
+    builder.rule(realtime::Definitions);
+    builder.rule(segments::Lists::new(mode));
+    for operation in realtime::OPERATIONS {
+        builder.operation(operation);
+    }
     if mode == Mode::Services {
-        builder.operation(validate::OPERATION);
+        let outbound = [validate::OPERATION, interactions::OPERATION];
+        for operation in outbound.into_iter().chain(segments::OPERATIONS) {
+            builder.operation(operation);
+        }
     }
 }

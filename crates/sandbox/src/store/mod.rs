@@ -9,7 +9,7 @@ pub mod platform;
 mod query;
 mod row;
 mod rule;
-mod sql;
+pub(crate) mod sql;
 mod text;
 mod transaction;
 mod write;
@@ -23,10 +23,11 @@ pub use platform::{BUSINESS_UNIT, ORGANIZATION, USER};
 pub use query::Query;
 pub use row::{Reference, Row, Value};
 pub use rule::{Change, Rule};
+pub(crate) use text::COLLATION;
 pub use transaction::{Moment, Transaction};
 pub use write::adopt_key;
 
-use crate::{Config, StartError, schema::Schema};
+use crate::{Config, StartError, schema::Schema, segments};
 
 /// Keeps the row version that the whole organisation counts up.
 const COUNTER: &str = "sandbox:counter";
@@ -53,6 +54,7 @@ impl Store {
             connection.set_prepared_statement_cache_capacity(256);
             text::register(&connection)?;
             part::register(&connection)?;
+            segments::register(&connection)?;
             let store = Self { connection };
             store.migrate(schema)?;
             Ok(store)
@@ -71,6 +73,7 @@ impl Store {
         if version.is_none() {
             transaction.execute(&format!("INSERT INTO {counter} VALUES (1000000)"), [])?;
         }
+        transaction.execute_batch(segments::members::CREATE)?;
         for table in schema.tables() {
             let name = sql::quote(&table.name);
             let definitions = sql::definitions(table);
@@ -96,6 +99,7 @@ impl Store {
         for table in schema.tables() {
             transaction.execute_batch(&format!("DELETE FROM {}", sql::quote(&table.name)))?;
         }
+        transaction.execute_batch(segments::members::WIPE)?;
         transaction.commit()
     }
 

@@ -87,6 +87,11 @@ impl<'a> Transaction<'a> {
         self.service
     }
 
+    /// The database, for rooms that keep more than records or ask more than [`Query`] can say.
+    pub(crate) fn connection(&self) -> &rusqlite::Connection {
+        &self.store.connection
+    }
+
     /// The tables.
     pub fn schema(&self) -> &'a Schema {
         self.schema

@@ -436,7 +436,7 @@ async fn answers_as_documented() {
           "@odata.count": 1,
           "@Microsoft.Dynamics.CRM.totalrecordcount": 1,
           "@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded": false,
-          "@Microsoft.Dynamics.CRM.globalmetadataversion": "1000001",
+          "@Microsoft.Dynamics.CRM.globalmetadataversion": "1000002",
           "value": [
             {
               "@odata.etag": "W/\"#\"",

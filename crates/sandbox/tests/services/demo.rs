@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sandbox::Mode;
 use serde_json::Value;
 
-use crate::org::{JOURNEYS, Org};
+use crate::org::{JOURNEYS, Org, SEGMENTS};
 
 const DOCUMENTATION: &str = include_str!("../../demo/documented/workflow-doc-simple.json");
 const FOLLOW_UP: &str = include_str!("../../demo/documented/workflow-ashv-2018-trigger.json");
@@ -79,4 +79,53 @@ async fn live_demo_journeys_have_no_errors() {
         let result = answer.body["ValidationResult"].as_str().unwrap_or_default();
         assert!(!result.contains("\"Error\""), "{}: {result}", row["msdyncrm_name"]);
     }
+}
+
+/// The published texts that a service would take, with the dialect of each.
+fn well_formed() -> Vec<(&'static str, &'static str, &'static str)> {
+    let read = |entry: &'static str| {
+        let header: usize = entry.split_inclusive('\n').take_while(|line| line.starts_with('#')).map(str::len).sum();
+        let key = |name: &str| entry[..header].lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(name));
+        let known = key("id: ").filter(|_| key("malformed: ").is_none())?;
+        Some((known, key("dialect: ")?, entry[header..].trim_end_matches('\n')))
+    };
+    include_str!("../../demo/documented/queries.txt").split("\n\n").filter_map(read).collect()
+}
+
+#[tokio::test]
+async fn segments_hold_every_published_text_in_every_type_and_status() {
+    let org = Org::demo(Mode::Services);
+    let column = |rows: &Value, name: &str| -> Vec<Value> {
+        rows["value"].as_array().expect("rows").iter().map(|row| row[name].clone()).collect()
+    };
+    let segments = org.get(SEGMENTS).await;
+    let definitions = org.get("/api/data/v9.2/msdynmkt_segmentdefinitions").await;
+    let outbound = column(&segments, "msdyncrm_segmentquery");
+    let real_time = column(&definitions, "msdynmkt_segmentquery");
+    for (id, dialect, text) in well_formed() {
+        let stored = if dialect == "mql" { &real_time } else { &outbound };
+        assert!(stored.iter().any(|own| own == text), "{id}");
+    }
+    let numbers = |rows: &[Value]| rows.iter().filter_map(Value::as_i64).collect::<BTreeSet<i64>>();
+    assert_eq!(numbers(&column(&segments, "statuscode")), (192_350_000..=192_350_007).collect());
+    assert_eq!(numbers(&column(&segments, "msdyncrm_segmenttype")), (192_350_000..=192_350_002).collect());
+    assert!(numbers(&column(&definitions, "statuscode")).len() >= 3);
+}
+
+/// What is live has members that were counted, and the behaviour segments are among them.
+#[tokio::test]
+async fn live_segments_have_been_evaluated() {
+    let org = Org::demo(Mode::Services);
+    org.advance(3_700).await;
+    let rows = org.get(&format!("{SEGMENTS}?$filter=msdyncrm_islive eq true")).await;
+    let rows = rows["value"].as_array().expect("rows").clone();
+    assert!(rows.len() >= 20, "{}", rows.len());
+    for row in &rows {
+        let name = row["msdyncrm_segmentname"].as_str().unwrap_or_default();
+        assert!(row["msdyncrm_lastevaluationtime"].is_string(), "{name}");
+        let empty = row["msdyncrm_segmentsize"] == 0;
+        assert!(!empty, "{name} has no members");
+    }
+    let behaviour = rows.iter().filter(|row| row["msdyncrm_querytype"] == 192_350_000);
+    assert!(behaviour.count() >= 3);
 }

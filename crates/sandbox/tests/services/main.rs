@@ -5,3 +5,5 @@ mod demo;
 mod documented;
 mod lifecycle;
 mod org;
+mod realtime;
+mod segments;
