@@ -1,12 +1,14 @@
 //! FetchXML answered: rows without their empty columns, and the annotations that lead to the next page (reference/web-api.md 8).
 
+use uuid::Uuid;
+
 use super::{
     Answer, Context, json,
-    read::{Collection, MOST_COUNTED},
+    read::{Collection, MOST_COUNTED, page_number},
     record::{FORMATTED, etag},
 };
 use crate::{
-    ApiError, Value,
+    ApiError, Row, Value,
     fetchxml::{self, Computed, Output, Part, Plan},
     odata::{LARGEST_PAGE, Options},
     store::{Fetched, Record},
@@ -26,22 +28,61 @@ impl<'a> Context<'_, 'a> {
             ("$top", options.top.is_some()),
         ];
         if let Some((name, _)) = others.into_iter().find(|(_, given)| *given) {
-            return Err(ApiError::query(format!("The query parameter {name} can't be used with fetchXml.")));
+            return Err(ApiError::query(format!("The query parameter {name} can't be used with a FetchXML query.")));
         }
-        let plan = fetchxml::parse(text, self.schema(), collection.table, &self.surroundings()?)?;
+        let mut plan = fetchxml::parse(text, self.schema(), collection.table, &self.surroundings()?)?;
+        if let Some(token) = options.skiptoken.as_deref() {
+            plan.paging.page = page_number(token)?;
+        }
+        self.planned(collection, &plan, &self.fetch_context(collection, &plan), options)
+    }
+
+    /// A page of what a view finds: `savedQuery`, `userQuery`.
+    pub fn view(
+        &self,
+        collection: &Collection<'a>,
+        table: &str,
+        id: &str,
+        options: &Options,
+    ) -> Result<Answer, ApiError> {
+        let id = Uuid::parse_str(id.trim()).map_err(|_| ApiError::query(format!("'{id}' is no GUID.")))?;
+        let view = self.transaction.get(table, id)?.ok_or_else(|| ApiError::missing(table, id))?;
+        if view.text("returnedtypecode") != Some(&collection.table.name) {
+            let text = "The entitytype of participating query should be the same as the entity specified in fetchxml.";
+            return Err(ApiError::new(400, "0x80044909", text));
+        }
+        self.fetch(collection, view.text("fetchxml").unwrap_or_default(), options)
+    }
+
+    /// A page of a plan's result.
+    pub fn planned(
+        &self,
+        collection: &Collection<'a>,
+        plan: &Plan<'a>,
+        context: &str,
+        options: &Options,
+    ) -> Result<Answer, ApiError> {
         let size = plan.paging.count.or(self.preferences.page).unwrap_or(LARGEST_PAGE);
-        let found = self.transaction.fetch(&plan, collection.within, size)?;
+        let found = self.transaction.fetch(plan, collection.within, size)?;
         let counted = if plan.total || options.count {
-            Some(self.transaction.fetch_count(&plan, collection.within, MOST_COUNTED + 1)?)
+            Some(self.transaction.fetch_count(plan, collection.within, MOST_COUNTED + 1)?)
         } else {
             None
         };
         let mut text = String::new();
         let mut object = json::Object::open(&mut text);
-        object.text("@odata.context", &self.fetch_context(collection, &plan));
+        object.text("@odata.context", context);
         self.counted(&mut object, counted);
-        self.paged(&mut object, &plan, &found);
-        json::array(object.member("value"), &found.records, |out, record| self.fetched(out, &plan, record))?;
+        if options.apply.is_none() {
+            self.paged(&mut object, plan, &found);
+        }
+        json::array(object.member("value"), &found.records, |out, record| self.fetched(out, plan, record))?;
+        // A view's text is not the client's, who can't ask for another page in it.
+        if found.more && options.fetch.is_none() {
+            let rows: Vec<Row> =
+                found.records.into_iter().filter_map(|record| record.rows.into_iter().next()).collect();
+            object.text("@odata.nextLink", &self.next_link(collection, options, plan.paging.page + 1, &rows));
+        }
         object.close();
         Ok(self.applied(Answer::json(text)))
     }

@@ -1,6 +1,7 @@
 //! Answers to Web API requests. [`route::answer`] knows no connection, so that `$batch` can call it for each of its parts.
 
 mod answer;
+mod apply;
 mod batch;
 mod builtin;
 mod context;

@@ -195,7 +195,7 @@ impl<'a> Context<'_, 'a> {
     }
 
     /// A link in the platform's own form: a cookie that names the page, escaped twice and once more for the URL.
-    fn next_link(&self, collection: &Collection, options: &Options, number: u64, rows: &[Row]) -> String {
+    pub fn next_link(&self, collection: &Collection, options: &Options, number: u64, rows: &[Row]) -> String {
         let id = |row: Option<&Row>| row.map(|row| row.id.to_string().to_uppercase()).unwrap_or_default();
         let inner = format!(
             "<cookie page=\"{}\"><{key} last=\"{{{}}}\" first=\"{{{}}}\" /></cookie>",
@@ -218,7 +218,8 @@ impl<'a> Context<'_, 'a> {
     }
 }
 
-fn page_number(token: &str) -> Result<u64, ApiError> {
+/// The page that a link's token names.
+pub fn page_number(token: &str) -> Result<u64, ApiError> {
     let token = percent_decode_str(token).decode_utf8_lossy();
     let number = token.split_once("pagenumber=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(number, _)| number);
     number

@@ -78,14 +78,24 @@ impl<'a> Writer<'_, 'a> {
         options: &Options,
     ) -> Result<Answer, ApiError> {
         match (self.request.method, rest) {
-            (Method::Get, []) => match &options.fetch {
-                Some(text) => self.context().fetch(collection, text, options),
-                None => self.context().page(collection, options),
-            },
+            (Method::Get, []) => self.query(collection, options),
             (Method::Post, []) => self.create(collection.table, options, collection.within),
             (Method::Get, [only]) if only.name == "$count" => self.context().count(collection, options),
             (method, []) => Err(not_allowed(method)),
             (_, [next, ..]) => Err(ApiError::segment(&next.name)),
+        }
+    }
+
+    /// A collection's records by whichever of the query languages was spoken.
+    fn query(&self, collection: &Collection<'a>, options: &Options) -> Result<Answer, ApiError> {
+        let context = self.context();
+        match (&options.fetch, &options.saved_query, &options.user_query, &options.apply) {
+            (None, None, None, None) => context.page(collection, options),
+            (Some(text), None, None, None) => context.fetch(collection, text, options),
+            (None, Some(id), None, None) => context.view(collection, "savedquery", id, options),
+            (None, None, Some(id), None) => context.view(collection, "userquery", id, options),
+            (None, None, None, Some(text)) => context.apply(collection, text, options),
+            _ => Err(ApiError::query("fetchXml, savedQuery, userQuery and $apply exclude each other.")),
         }
     }
 

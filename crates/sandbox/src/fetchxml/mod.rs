@@ -13,7 +13,7 @@ mod xml;
 
 pub use cookie::{Cookie, Mark};
 pub use document::{Aggregate, Part};
-pub use plan::{Branch, Computed, Join, Key, Output, Plan, Quantifier, SortBy, Test};
+pub use plan::{Branch, Computed, Join, Key, Output, Paging, Plan, Quantifier, SortBy, Source, Test};
 
 use crate::{
     ApiError,

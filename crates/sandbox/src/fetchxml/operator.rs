@@ -3,7 +3,7 @@
 use super::trouble;
 use crate::{
     ApiError, Value,
-    odata::{Expr, Literal, Match, Op, Operand, Path, Surroundings, literal_value, on_column},
+    odata::{Expr, Literal, Match, Op, Operand, Path, Scope, Surroundings, literal_value, on_column},
     schema::{Column, Kind},
 };
 
@@ -92,6 +92,7 @@ pub fn comparison(operator: &str) -> Option<Op> {
 /// # Errors
 /// QueryBuilderInvalidConditionOperator, values that don't fit.
 pub fn condition(
+    scope: Scope,
     column: &Column,
     operator: &str,
     values: &[String],
@@ -120,7 +121,7 @@ pub fn condition(
         return Err(trouble::other("0x80041120", &format!("Unsupported condition operator. {operator}")));
     };
     let literals = values.iter().map(|text| literal(column, text)).collect();
-    on_column(function, column, path, literals, surroundings)
+    on_column(function, scope, column, path, literals, surroundings)
         .map_err(|error| trouble::condition(format!("'{}' {operator}: {}", column.name, error.message())))
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ApiError,
-    odata::{Expr, LARGEST_PAGE, Operand, Path, Surroundings},
+    odata::{Expr, LARGEST_PAGE, Operand, Path, Scope, Surroundings},
     schema::{Column, Kind, Language, Number, Schema, Table},
 };
 
@@ -224,7 +224,8 @@ impl<'a> Resolver<'a, '_> {
         let table = self.sources[source].table;
         let left = column(table, &condition.attribute)?;
         let Some(other) = &condition.value_of else {
-            let expr = operator::condition(left, &condition.operator, &condition.values, self.surroundings)?;
+            let scope = Scope::of(self.schema, table);
+            let expr = operator::condition(scope, left, &condition.operator, &condition.values, self.surroundings)?;
             return Ok(Test::Holds(source, expr));
         };
         let op =

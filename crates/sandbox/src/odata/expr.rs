@@ -21,6 +21,21 @@ pub enum Expr {
     In(Path, Vec<Value>),
     /// A multi-select choice that has any of the numbers.
     HasChoices(Path, Vec<i64>),
+    /// A key that stands below (or above) a record in its table's hierarchy.
+    Hierarchy {
+        /// Column with the key.
+        path: Path,
+        /// Table with the hierarchy.
+        table: String,
+        /// Its lookup to the record above.
+        lookup: String,
+        /// Towards the top.
+        above: bool,
+        /// The record.
+        of: Value,
+    },
+    /// A date whose quarter, in a time zone, is the given one.
+    Quarter(Path, String, i64),
     /// Records related by a collection: any (or all) that meet the condition; any at all without one.
     Related {
         /// Collection-valued navigation property.

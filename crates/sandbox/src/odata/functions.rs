@@ -15,7 +15,7 @@ use super::{
 use crate::{
     ApiError,
     clock::wire,
-    schema::{Column, DateBehavior, Kind},
+    schema::{Column, DateBehavior, Kind, Table},
     store::Value,
 };
 
@@ -83,6 +83,18 @@ enum Meaning {
     Next(Unit),
     /// Longer ago than the given number of units.
     Older(Unit),
+    /// Below or above a record in its table's hierarchy.
+    Line {
+        above: bool,
+        or_equal: bool,
+        negated: bool,
+    },
+    /// The user, or those whom they manage, perhaps their teams.
+    Managed {
+        teams: bool,
+    },
+    /// The quarter of any fiscal year.
+    Quarter,
     /// A fiscal year, or the quarter of one.
     Fiscal {
         period: bool,
@@ -149,6 +161,14 @@ const FUNCTIONS: &[(&str, Meaning)] = &[
     ("OlderThanXWeeks", Meaning::Older(Unit::Week)),
     ("OlderThanXMonths", Meaning::Older(Unit::Month)),
     ("OlderThanXYears", Meaning::Older(Unit::Year)),
+    ("Above", Meaning::Line { above: true, or_equal: false, negated: false }),
+    ("AboveOrEqual", Meaning::Line { above: true, or_equal: true, negated: false }),
+    ("Under", Meaning::Line { above: false, or_equal: false, negated: false }),
+    ("UnderOrEqual", Meaning::Line { above: false, or_equal: true, negated: false }),
+    ("NotUnder", Meaning::Line { above: false, or_equal: false, negated: true }),
+    ("EqualUserOrUserHierarchy", Meaning::Managed { teams: false }),
+    ("EqualUserOrUserHierarchyAndTeams", Meaning::Managed { teams: true }),
+    ("InFiscalPeriod", Meaning::Quarter),
     ("InFiscalYear", Meaning::Fiscal { period: false, from: true, to: true }),
     ("InFiscalPeriodAndYear", Meaning::Fiscal { period: true, from: true, to: true }),
     ("InOrAfterFiscalPeriodAndYear", Meaning::Fiscal { period: true, from: true, to: false }),
@@ -178,7 +198,7 @@ pub fn compile(
     };
     let column = scope.column(&path).ok_or_else(|| super::filter::unknown(property, scope.table))?;
     let given = arguments.iter().filter(|(argument, _)| argument.starts_with("PropertyValue"));
-    on_column(name, column, path, given.flat_map(|(_, values)| values.clone()).collect(), surroundings)
+    on_column(name, scope, column, path, given.flat_map(|(_, values)| values.clone()).collect(), surroundings)
 }
 
 /// The condition that a function makes of a column and values.
@@ -187,6 +207,7 @@ pub fn compile(
 /// As [`compile`].
 pub fn on_column(
     name: &str,
+    scope: Scope,
     column: &Column,
     path: Path,
     values: Vec<Literal>,
@@ -198,11 +219,12 @@ pub fn on_column(
              a key lookup on a navigation property, which is not allowed."
         )));
     };
-    Call { name, column, path, values, surroundings }.compile(*meaning)
+    Call { name, scope, column, path, values, surroundings }.compile(*meaning)
 }
 
 struct Call<'a> {
     name: &'a str,
+    scope: Scope<'a>,
     column: &'a Column,
     path: Path,
     values: Vec<Literal>,
@@ -262,6 +284,26 @@ impl Call<'_> {
                 };
                 self.range(None, Some(limit))?
             }
+            Meaning::Line { above, or_equal, negated } => {
+                let [of] = <[Value; 1]>::try_from(self.converted()?).map_err(|_| self.wrong("takes one value"))?;
+                let equal = or_equal.then(|| self.compare(Op::Equal, of.clone()));
+                let line = self.line(self.ranked()?, above, of)?;
+                not(negated, Expr::Or(equal.into_iter().chain([line]).collect()))
+            }
+            Meaning::Managed { teams } => {
+                let user = self.surroundings.user;
+                let users = self.scope.schema.table("systemuser").ok_or_else(|| self.wrong("knows no users"))?;
+                let teams = self.surroundings.teams.iter().copied().filter(|_| teams);
+                let own = self.one_of(teams.chain([user]).collect());
+                Expr::Or(vec![own, self.line(users, false, Value::Guid(user))?])
+            }
+            Meaning::Quarter => {
+                let zone = match self.behavior()? {
+                    DateBehavior::UserLocal => self.surroundings.zone.iana_name().unwrap_or("UTC"),
+                    _ => "UTC",
+                };
+                Expr::Quarter(self.path.clone(), zone.to_owned(), self.number()?)
+            }
             Meaning::Fiscal { period, from, to } => self.fiscal(period, from, to)?,
         })
     }
@@ -280,6 +322,26 @@ impl Call<'_> {
 
     fn one_of(&self, ids: Vec<Uuid>) -> Expr {
         Expr::In(self.path.clone(), ids.into_iter().map(Value::Guid).collect())
+    }
+
+    /// The table whose records the column's keys mean.
+    fn ranked(&self) -> Result<&Table, ApiError> {
+        let own = self.path.steps.is_empty() && self.column.name == self.scope.table.id;
+        let table = match &self.column.kind {
+            _ if own => Some(self.scope.table),
+            Kind::Lookup(targets) => match targets.as_slice() {
+                [only] => self.scope.schema.table(&only.table),
+                _ => None,
+            },
+            _ => None,
+        };
+        table.ok_or_else(|| self.wrong("is for the key of a table with a hierarchy"))
+    }
+
+    fn line(&self, table: &Table, above: bool, of: Value) -> Result<Expr, ApiError> {
+        let lookup = table.hierarchy().ok_or_else(|| self.wrong("is for the key of a table with a hierarchy"))?;
+        let (table, lookup) = (table.name.clone(), lookup.name.clone());
+        Ok(Expr::Hierarchy { path: self.path.clone(), table, lookup, above, of })
     }
 
     /// Values in the column's kind; numbers and dates may be sent as text.

@@ -1,5 +1,6 @@
 //! URLs, query options and bodies of the Web API, read.
 
+mod apply;
 mod body;
 mod expand;
 mod expr;
@@ -11,6 +12,7 @@ mod options;
 mod path;
 mod prefer;
 
+pub use apply::{Aggregated, Apply};
 pub use body::{Bind, Body, Purpose, value as value_of_json};
 pub use expand::{Expand, Expanded, Selection, split as split_options};
 pub use expr::{Expr, Match, Op, Operand, Order, Path, Step};

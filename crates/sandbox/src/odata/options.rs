@@ -36,6 +36,12 @@ pub struct Options {
     pub skiptoken: Option<String>,
     /// `fetchXml`
     pub fetch: Option<String>,
+    /// `savedQuery`: the view's id.
+    pub saved_query: Option<String>,
+    /// `userQuery`: the view's id.
+    pub user_query: Option<String>,
+    /// `$apply`
+    pub apply: Option<String>,
     /// `$id` of a disassociation.
     pub id: Option<String>,
     /// Parameter aliases.
@@ -70,6 +76,9 @@ impl Options {
                 "$skiptoken" => &mut options.skiptoken,
                 "$id" => &mut options.id,
                 "fetchXml" => &mut options.fetch,
+                "savedQuery" => &mut options.saved_query,
+                "userQuery" => &mut options.user_query,
+                "$apply" => &mut options.apply,
                 "$top" => {
                     let top = value.trim().parse().ok().filter(|top| *top > 0);
                     options.top = Some(top.ok_or_else(|| invalid(&value, "$top"))?);
@@ -78,9 +87,6 @@ impl Options {
                 "$count" => {
                     options.count = value.trim().parse().map_err(|_| invalid(&value, "$count"))?;
                     continue;
-                }
-                "$apply" | "savedQuery" | "userQuery" => {
-                    return Err(ApiError::unsupported(format_args!("the query option {name}")));
                 }
                 // Shown by the host's own client; means nothing to a plain query.
                 "api-version" | "tag" | "umv" | "mv" => continue,

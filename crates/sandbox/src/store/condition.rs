@@ -101,6 +101,23 @@ impl<'a> Statement<'a> {
                 let wanted = self.bind(&Value::Text(wanted)).to_owned();
                 format!("dv_has_choice({wanted}, {})", self.column(source, path)?)
             }
+            Expr::Hierarchy { path, table, lookup, above, of } => {
+                let column = self.column(source, path)?;
+                let table = self.schema.table(table).ok_or_else(|| ApiError::unexpected(table))?;
+                let (name, key, up) = (quote(&table.name), quote(&table.id), quote(lookup));
+                let (next, last) = if *above { (up, key) } else { (key, up) };
+                let of = self.bind(of);
+                // UNION keeps a record out that was seen already, so that a circle ends.
+                format!(
+                    "IFNULL({column} IN (WITH RECURSIVE line(id) AS (SELECT {next} FROM {name} WHERE {last} = {of} UNION \
+                     SELECT {name}.{next} FROM {name} JOIN line ON {name}.{last} = line.id) SELECT id FROM line), 0)"
+                )
+            }
+            Expr::Quarter(path, zone, quarter) => {
+                let zone = self.bind(&Value::Text(zone.clone())).to_owned();
+                let column = self.column(source, path)?;
+                format!("dv_part('Quarter', {zone}, {column}) IS {quarter}")
+            }
             Expr::Related { collection, all, condition } => {
                 self.related(source, collection, *all, condition.as_deref())?
             }

@@ -150,7 +150,6 @@ async fn urls() {
              GET accounts?$filter=contact_customer_accounts/fullname eq 'x'
              GET accounts?$filter=nothing/any(x:x/y eq 1)
              GET accounts?$skiptoken=x
-             GET accounts?$apply=groupby((name))
              GET sandbox_interactions
              GET /api/data/v8.2/accounts
              GET /api/data/v9.0/accounts({A})/name
@@ -213,8 +212,6 @@ async fn urls() {
               400 0x80060888 Could not find a property named 'nothing' on type 'Microsoft.Dynamics.CRM.account'.
             GET accounts?$skiptoken=x
               400 0x80060888 Malformed XML in the Paging Cookie
-            GET accounts?$apply=groupby((name))
-              501 0x80040219 The sandbox does not offer the query option $apply.
             GET sandbox_interactions
               404 0x8006088a Resource not found for the segment 'sandbox_interactions'.
             GET /api/data/v8.2/accounts

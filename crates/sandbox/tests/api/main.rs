@@ -4,6 +4,7 @@
 #![allow(clippy::needless_raw_string_hashes)]
 
 mod annotations;
+mod apply;
 mod batch;
 mod client;
 mod database;
@@ -17,3 +18,4 @@ mod query;
 mod records;
 mod relations;
 mod robust;
+mod views;
