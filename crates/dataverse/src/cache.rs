@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
@@ -53,7 +54,7 @@ impl Cache {
         &self,
         key: String,
         now: impl Fn() -> Option<f64>,
-        ask: impl Future<Output = Result<V, Error>>,
+        ask: LocalBoxFuture<'_, Result<V, Error>>,
     ) -> Result<Rc<V>, Error> {
         let turn = self.turn(&key);
         let _turn = turn.enter().await;

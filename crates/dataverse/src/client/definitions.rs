@@ -75,6 +75,7 @@ impl<T: Transport> Client<T> {
         key: String,
         ask: impl Future<Output = Result<V, Error>>,
     ) -> Result<Rc<V>, Error> {
-        self.shared.cache.get(key, || self.shared.transport.now(), ask).await
+        // On the heap: what asks for definitions waits for many answers, and so would all that awaits it.
+        self.shared.cache.get(key, || self.shared.transport.now(), Box::pin(ask)).await
     }
 }

@@ -10,6 +10,7 @@ mod filters;
 mod reading;
 mod relations;
 mod requests;
+mod robust;
 mod rows;
 mod support;
 mod tables;

@@ -1,0 +1,6 @@
+//! The project's own Web API client against an organisation: what its tests take for an answer is what one gives.
+
+mod batches;
+mod definitions;
+mod organisation;
+mod records;
