@@ -52,8 +52,9 @@ impl<T: Transport> Client<T> {
         Ok(rows)
     }
 
-    /// Counts what a text finds. Of a text that aggregates, the number is the first one in its first row, and the server
-    /// aggregates up to 50,000 rows. The rows of any other text are counted to 5,000.
+    /// Counts what a text finds. One that aggregates must count the records themselves, by their key or all of them: the
+    /// number is the first one in its first row, and the server aggregates up to 50,000 rows. The rows of any other text
+    /// are counted to 5,000.
     ///
     /// The limit of 50,000 is for joined rows: where tables are joined, it says nothing about the number asked for, and
     /// reaching it is an [`Error::TooLarge`]. A text for the records themselves can still tell whether there are 5,000.

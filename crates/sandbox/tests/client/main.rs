@@ -2,5 +2,6 @@
 
 mod batches;
 mod definitions;
+mod fetch;
 mod organisation;
 mod records;
