@@ -1,6 +1,11 @@
 //! The organisation: everything that requests share.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use uuid::Uuid;
 
 use crate::{
     ApiError, Clock, Config, Mode, StartError,
@@ -8,7 +13,7 @@ use crate::{
     schema::Schema,
     services::Services,
     session::Sessions,
-    store::{Moment, ORGANIZATION, Rule, Store, Transaction, platform},
+    store::{Moment, ORGANIZATION, Rights, Rule, Store, Transaction, USER, platform},
 };
 
 /// Shared state of one organisation.
@@ -21,6 +26,20 @@ pub struct Organisation {
     clock: Clock,
     sessions: Sessions,
     services: Services,
+    people: Mutex<People>,
+}
+
+/// Who is signed in, and what users may do who may not do everything.
+#[derive(Debug)]
+struct People {
+    present: Uuid,
+    rights: HashMap<Uuid, Arc<Rights>>,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self { present: USER, rights: HashMap::new() }
+    }
 }
 
 impl Organisation {
@@ -57,12 +76,52 @@ impl Organisation {
         &self.operations
     }
 
-    /// Runs `work` in one database transaction as the signed-in user: kept if it succeeds, undone if it fails.
+    /// The user who is signed in.
+    pub(crate) fn user(&self) -> Uuid {
+        self.people().present
+    }
+
+    /// Signs a user in, wherever somebody is signed in; with the rights given, with those known of them, or with all.
+    pub(crate) fn become_user(&self, user: Uuid, rights: Option<Rights>) {
+        let mut people = self.people();
+        people.present = user;
+        if let Some(rights) = rights {
+            people.rights.insert(user, Arc::new(rights));
+        }
+    }
+
+    /// What a user may do.
+    pub(crate) fn rights(&self, user: Uuid) -> Arc<Rights> {
+        self.people().rights.get(&user).cloned().unwrap_or_default()
+    }
+
+    fn people(&self) -> MutexGuard<'_, People> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` in one database transaction in the name of the signed-in user, whatever they may do: kept if it succeeds, undone
+    /// if it fails.
     ///
     /// # Errors
     /// Those of `work`, or of the database.
     pub fn transaction<T>(&self, work: impl FnOnce(&mut Transaction) -> Result<T, ApiError>) -> Result<T, ApiError> {
-        let moment = Moment::at(self.clock.now());
+        self.within(None, work)
+    }
+
+    /// The same for a request of the user, who may not do everything.
+    ///
+    /// # Errors
+    /// As [`Organisation::transaction`].
+    pub(crate) fn request<T>(&self, work: impl FnOnce(&mut Transaction) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        self.within(Some(self.rights(self.user())), work)
+    }
+
+    fn within<T>(
+        &self,
+        rights: Option<Arc<Rights>>,
+        work: impl FnOnce(&mut Transaction) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let moment = Moment { now: self.clock.now(), user: self.user(), rights };
         let store = self.store();
         let mut transaction = Transaction::begin(&store, &self.schema, &self.rules, moment)?;
         let answer = work(&mut transaction)?;
@@ -83,6 +142,7 @@ impl Organisation {
     /// # Errors
     /// Those of the database.
     pub fn wipe(&self) -> Result<(), ApiError> {
+        *self.people() = People::default();
         self.store().wipe(&self.schema)?;
         self.prepare()
     }
@@ -164,6 +224,7 @@ impl Builder {
             clock: Clock::default(),
             sessions: Sessions::default(),
             services,
+            people: Mutex::default(),
         }
     }
 }

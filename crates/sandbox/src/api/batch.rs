@@ -74,7 +74,7 @@ fn change_set(organisation: &Organisation, inners: Vec<Inner>) -> Result<Vec<(Op
     let Some(first) = inners.first().map(|inner| inner.request.clone()) else { return Ok(Vec::new()) };
     let mut failed = None;
     let done = organisation.settle().and_then(|()| {
-        organisation.transaction(|transaction| {
+        organisation.request(|transaction| {
             let mut made: Vec<(String, String)> = Vec::new();
             let mut answers = Vec::new();
             for mut inner in inners {

@@ -6,11 +6,8 @@ use uuid::Uuid;
 use super::{Call, Kind, Operation, Parameter};
 use crate::{
     ApiError, Builder, Transaction,
-    schema::Table,
-    store::{BUSINESS_UNIT, ORGANIZATION},
+    store::{BUSINESS_UNIT, ORGANIZATION, Right},
 };
-
-const RIGHTS: [&str; 8] = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"];
 
 const fn parameter(name: &'static str, edm: &'static str) -> Parameter {
     Parameter { name, edm, required: true }
@@ -35,6 +32,12 @@ pub fn install(builder: &mut Builder) {
             total_record_count,
         ),
         function("RetrieveUserPrivileges", Some("systemuser"), &[], user_privileges),
+        function(
+            "RetrieveUserPrivilegeByPrivilegeName",
+            Some("systemuser"),
+            &const { [parameter("PrivilegeName", "Edm.String")] },
+            user_privilege,
+        ),
         function(
             "RetrievePrincipalAccess",
             Some("systemuser"),
@@ -117,38 +120,57 @@ fn total_record_count(transaction: &mut Transaction, call: &Call) -> Answered {
     }})))
 }
 
-fn privilege(table: &Table, right: &str) -> (String, Uuid) {
-    let name = format!("prv{right}{}", table.schema);
-    let id = Uuid::new_v5(&ORGANIZATION, name.as_bytes());
-    (name, id)
-}
-
-/// Every right on every table, for a user with any role; none without.
-fn user_privileges(transaction: &mut Transaction, call: &Call) -> Answered {
+/// The privileges of a user with any role; none without.
+fn privileges(transaction: &Transaction, call: &Call) -> Result<Vec<Json>, ApiError> {
     let Some(user) = &call.target else { return Err(ApiError::unexpected("no user")) };
     let roles = transaction.find("systemuserroles", &format!("systemuserid eq {}", user.id), &["roleid"])?;
     let row = transaction.get("systemuser", user.id)?;
     let unit = row.and_then(|row| row.id_of("businessunitid")).unwrap_or(BUSINESS_UNIT);
+    let rights = call.organisation.rights(user.id);
     let mut privileges = Vec::new();
     let tables = transaction.schema().tables().iter().filter(|table| !table.private && table.intersect.is_none());
     for table in tables.filter(|_| !roles.is_empty()) {
-        for right in RIGHTS {
-            let (name, id) = privilege(table, right);
+        for right in Right::ALL.into_iter().filter(|right| rights.has(table, *right)) {
+            let (name, id) = right.privilege(table);
             privileges.push(json!({
                 "Depth": "Global", "PrivilegeId": id, "BusinessUnitId": unit, "PrivilegeName": name,
             }));
         }
     }
+    Ok(privileges)
+}
+
+fn user_privileges(transaction: &mut Transaction, call: &Call) -> Answered {
+    Ok(members(json!({"RolePrivileges": privileges(transaction, call)?})))
+}
+
+fn user_privilege(transaction: &mut Transaction, call: &Call) -> Answered {
+    let name = call.parameters.get("PrivilegeName");
+    let mut privileges = privileges(transaction, call)?;
+    privileges.retain(|privilege| privilege.get("PrivilegeName") == name);
     Ok(members(json!({"RolePrivileges": privileges})))
 }
 
+/// What a user may do with a record, in the order of the documented answer.
 fn principal_access(transaction: &mut Transaction, call: &Call) -> Answered {
     let target = call.parameters.get("Target").and_then(|target| target.get("@odata.id")).and_then(Json::as_str);
     let target = target.ok_or_else(|| ApiError::argument("Target names no record."))?;
-    transaction.resolve(target)?;
-    let rights = ["Read", "Write", "Append", "AppendTo", "Create", "Delete", "Share", "Assign"];
-    let rights: Vec<_> = rights.iter().map(|right| format!("{right}Access")).collect();
-    Ok(members(json!({"AccessRights": rights.join(", ")})))
+    let target = transaction.resolve(target)?;
+    let table = transaction.schema().table(&target.table).ok_or_else(|| ApiError::unexpected(&target.table))?;
+    let rights = call.target.as_ref().map(|principal| call.organisation.rights(principal.id)).unwrap_or_default();
+    let documented = [
+        Right::Read,
+        Right::Write,
+        Right::Append,
+        Right::AppendTo,
+        Right::Create,
+        Right::Delete,
+        Right::Share,
+        Right::Assign,
+    ];
+    let held = documented.into_iter().filter(|right| rights.has(table, *right));
+    let held: Vec<_> = held.map(|right| format!("{}Access", right.name())).collect();
+    Ok(members(json!({"AccessRights": if held.is_empty() { "None".into() } else { held.join(", ") }})))
 }
 
 fn valid_transition(transaction: &mut Transaction, call: &Call) -> Answered {

@@ -11,7 +11,7 @@ use crate::{
     ApiError, Row, Value,
     fetchxml::{self, Computed, Output, Part, Plan},
     odata::{LARGEST_PAGE, Options},
-    store::{Fetched, Record},
+    store::{Fetched, Record, Right},
 };
 
 const COOKIE: &str = "Microsoft.Dynamics.CRM.fetchxmlpagingcookie";
@@ -62,6 +62,9 @@ impl<'a> Context<'_, 'a> {
         context: &str,
         options: &Options,
     ) -> Result<Answer, ApiError> {
+        for source in plan.sources.iter().filter(|source| source.table.intersect.is_none()) {
+            self.transaction.demand(source.table, Right::Read)?;
+        }
         let size = plan.paging.count.or(self.preferences.page).unwrap_or(LARGEST_PAGE);
         let found = self.transaction.fetch(plan, collection.within, size)?;
         let counted = if plan.total || options.count {

@@ -38,6 +38,8 @@ pub struct Call<'a> {
     pub parameters: Map<String, Json>,
     /// Origin that the client used, such as `http://localhost:8080`.
     pub origin: &'a str,
+    /// The organisation.
+    pub organisation: &'a Organisation,
 }
 
 impl Call<'_> {
@@ -102,7 +104,8 @@ fn call(
         (_, method) => return Err(not_allowed(method)),
     };
     check(&operation, &parameters)?;
-    let call = Call { target, parameters, origin: &writer.request.origin };
+    let organisation = writer.organisation;
+    let call = Call { target, parameters, origin: &writer.request.origin, organisation };
     let members = (operation.handler)(writer.transaction, &call)?;
     Ok(match members {
         None => Answer::nothing(),

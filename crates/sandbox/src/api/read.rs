@@ -13,7 +13,7 @@ use crate::{
     ApiError, Row, Value,
     odata::{LARGEST_PAGE, Options},
     schema::{Navigation, Table},
-    store::Query,
+    store::{Query, Right},
 };
 
 /// Counts stop here.
@@ -36,6 +36,7 @@ pub struct Collection<'t> {
 impl<'a> Context<'_, 'a> {
     /// A collection's page.
     pub fn page(&self, collection: &Collection<'a>, options: &Options) -> Result<Answer, ApiError> {
+        self.transaction.demand(collection.table, Right::Read)?;
         let asked = self.asked(collection.table, options)?;
         let page = self.preferences.page;
         // With a page size, $top is passed over.
@@ -100,6 +101,7 @@ impl<'a> Context<'_, 'a> {
 
     /// `…/$count`
     pub fn count(&self, collection: &Collection<'a>, options: &Options) -> Result<Answer, ApiError> {
+        self.transaction.demand(collection.table, Right::Read)?;
         let asked = self.asked(collection.table, options)?;
         let query = Query {
             filter: asked.filter.as_ref(),
@@ -112,6 +114,7 @@ impl<'a> Context<'_, 'a> {
 
     /// `…/$ref` of a collection.
     pub fn references(&self, collection: &Collection<'a>, options: &Options) -> Result<Answer, ApiError> {
+        self.transaction.demand(collection.table, Right::Read)?;
         let asked = self.asked(collection.table, options)?;
         let query = Query {
             filter: asked.filter.as_ref(),
@@ -135,6 +138,7 @@ impl<'a> Context<'_, 'a> {
 
     /// One record. `honour_expand` is off after a PATCH, where `$expand` is passed over.
     pub fn one(&self, table: &'a Table, id: Uuid, options: &Options, honour_expand: bool) -> Result<Answer, ApiError> {
+        self.transaction.demand(table, Right::Read)?;
         let options = if honour_expand { options.clone() } else { Options { expand: None, ..options.clone() } };
         let asked = self.asked(table, &options)?;
         let columns = needed(table, &asked.selection, &asked.expanded);
@@ -156,6 +160,7 @@ impl<'a> Context<'_, 'a> {
     /// One property of a record; 204 if it has no value.
     pub fn single_value(&self, table: &'a Table, id: Uuid, name: &str, raw: bool) -> Result<Answer, ApiError> {
         let column = table.property(name).ok_or_else(|| ApiError::segment(name))?;
+        self.transaction.demand(table, Right::Read)?;
         let row = self.transaction.row(table, id, vec![column])?.ok_or_else(|| ApiError::missing(&table.name, id))?;
         let found = row.get(&column.name);
         if *found == Value::Null {

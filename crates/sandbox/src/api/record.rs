@@ -5,7 +5,7 @@ use crate::{
     ApiError, Row, Value,
     odata::{Expanded, Selection},
     schema::{Column, Kind, Navigation, Number, PRINCIPAL, Table},
-    store::{Query, Reference},
+    store::{Query, Reference, Right},
 };
 
 /// Annotation with a value as people read it.
@@ -164,6 +164,7 @@ impl Context<'_, '_> {
                 selection.columns.push(table.id.clone());
             }
         }
+        self.transaction.demand(table, Right::Read)?;
         let columns = needed(table, &selection, &expanded.nested);
         let Some(row) = self.transaction.row(table, reference.id, columns)? else {
             out.push_str("null");
@@ -180,6 +181,7 @@ impl Context<'_, '_> {
         row: &Row,
     ) -> Result<(Vec<Row>, bool, Selection), ApiError> {
         let target = self.table(navigation.target())?;
+        self.transaction.demand(target, Right::Read)?;
         let mut selection = expanded.selection.clone();
         // The way back is shown with the columns asked for.
         if let Navigation::Many { column, .. } = navigation

@@ -18,7 +18,7 @@ pub fn answer(organisation: &Organisation, request: &Request) -> Answer {
     }
     organisation
         .settle()
-        .and_then(|()| organisation.transaction(|transaction| respond(organisation, transaction, request)))
+        .and_then(|()| organisation.request(|transaction| respond(organisation, transaction, request)))
         .unwrap_or_else(|error| Answer::error(&error, request))
 }
 

@@ -34,6 +34,7 @@ pub fn routes() -> Router<Arc<Organisation>> {
         .route("/sandbox/seed", post(seed))
         .route("/sandbox/clock", post(clock))
         .route("/sandbox/faults", get(list_faults).post(add_faults).delete(clear_faults))
+        .merge(crate::api::controls())
         .layer(middleware::from_fn(from_here))
 }
 

@@ -4,7 +4,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::{
-    Change, Transaction,
+    Change, Right, Transaction,
     sql::{quote, table_of},
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
 pub fn record<'a>(transaction: &mut Transaction<'a>, table: &'a Table, id: Uuid) -> Result<(), ApiError> {
     let old = transaction.row(table, id, table.columns.iter().collect())?;
     let old = old.ok_or_else(|| ApiError::missing(&table.name, id))?;
+    transaction.demand(table, Right::Delete)?;
     let change = Change { table: &table.name, old: Some(&old), new: None };
     for rule in transaction.rules() {
         rule.before(transaction, &change)?;

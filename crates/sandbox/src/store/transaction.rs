@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::{
-    COUNTER, Fetched, Query, Reference, Row, Rule, Store, USER, Value, Within, delete, fetch, sql::quote, write,
+    COUNTER, Fetched, Query, Reference, Right, Rights, Row, Rule, Store, Value, Within, delete, fetch, sql::quote,
+    write,
 };
 use crate::{
     ApiError,
@@ -22,19 +23,14 @@ use crate::{
 const DEEPEST: usize = 8;
 
 /// When a transaction happens, and for whom.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Moment {
     /// The organisation's time.
     pub now: Timestamp,
     /// The user.
     pub user: Uuid,
-}
-
-impl Moment {
-    /// At a time, for the user who is signed in.
-    pub fn at(now: Timestamp) -> Self {
-        Self { now, user: USER }
-    }
+    /// What the user may do; `None` where nobody asks.
+    pub rights: Option<Arc<Rights>>,
 }
 
 /// One database transaction on behalf of one user. Dropped without being committed, it leaves nothing.
@@ -99,6 +95,32 @@ impl<'a> Transaction<'a> {
 
     pub(super) fn rules(&self) -> &'a [Arc<dyn Rule>] {
         self.rules
+    }
+
+    /// Turns down what the user may not do. The product's own writes may do everything.
+    ///
+    /// # Errors
+    /// 403 PrivilegeDenied (reference/web-api.md 10).
+    pub(crate) fn demand(&self, table: &Table, right: Right) -> Result<(), ApiError> {
+        let Some(rights) = self.moment.rights.as_ref().filter(|rights| !self.service && !rights.has(table, right))
+        else {
+            return Ok(());
+        };
+        let user = self.moment.user;
+        let roles = self.find("systemuserroles", &format!("systemuserid eq {user}"), &["roleid"])?.len();
+        let tables = self.schema.tables().iter().filter(|table| !table.private && table.intersect.is_none());
+        let held: usize =
+            tables.map(|table| Right::ALL.into_iter().filter(|right| rights.has(table, *right)).count()).sum();
+        let (name, id) = right.privilege(table);
+        Err(ApiError::new(
+            403,
+            "0x80040220",
+            format!(
+                "Principal user (Id={user}, type=8, roleCount={roles}, privilegeCount={held}, accessMode=0) is missing {name} \
+                 privilege (Id={id}) on OTC={}.",
+                table.code
+            ),
+        ))
     }
 
     /// Runs `work` as the product itself: read-only columns may be written, and rules can tell.

@@ -6,7 +6,7 @@ use rusqlite::{params_from_iter, types::Value as Sql};
 use uuid::Uuid;
 
 use super::{
-    Change, Query, Reference, Row, Transaction, Value, check,
+    Change, Query, Reference, Right, Row, Transaction, Value, check,
     row::Shape,
     sql::{encode, quote, table_of},
 };
@@ -18,6 +18,7 @@ use crate::{
 
 /// Creates a record with everything that its body nests.
 pub fn create<'a>(transaction: &mut Transaction<'a>, table: &'a Table, body: Body) -> Result<Uuid, ApiError> {
+    transaction.demand(table, Right::Create)?;
     let id = body.id.unwrap_or_else(Uuid::new_v4);
     if transaction.exists(table, id)? {
         return Err(ApiError::exists());
@@ -62,6 +63,7 @@ pub fn create<'a>(transaction: &mut Transaction<'a>, table: &'a Table, body: Bod
 pub fn update<'a>(transaction: &mut Transaction<'a>, table: &'a Table, id: Uuid, body: Body) -> Result<(), ApiError> {
     let old = transaction.row(table, id, table.columns.iter().collect())?;
     let old = old.ok_or_else(|| ApiError::missing(&table.name, id))?;
+    transaction.demand(table, Right::Write)?;
     if body.id.is_some_and(|given| given != id) {
         return Err(ApiError::argument(format!("The column '{}' can't be changed.", table.id)));
     }
@@ -126,6 +128,8 @@ pub fn relate<'a>(
             transaction.update_from(target, other, Body { binds: vec![bind], ..Body::default() })
         }
         Navigation::Across { intersect, here, there, .. } => {
+            transaction.demand(table, Right::Append)?;
+            transaction.demand(target, Right::AppendTo)?;
             let intersect = transaction.table(intersect)?;
             let (name, here, there) = (quote(&intersect.name), quote(here), quote(there));
             let connection = &transaction.store.connection;
@@ -227,6 +231,14 @@ fn assign(
                 let reference = transaction.resolve(uri)?;
                 if !bind.targets.contains(&reference.table) {
                     return Err(wrong_target(uri));
+                }
+                match column.kind {
+                    Kind::Owner if row.reference("ownerid") == Some(&reference) => {}
+                    Kind::Owner => transaction.demand(table, Right::Assign)?,
+                    _ => {
+                        transaction.demand(table, Right::Append)?;
+                        transaction.demand(transaction.table(&reference.table)?, Right::AppendTo)?;
+                    }
                 }
                 Some(reference)
             }

@@ -187,12 +187,18 @@ fn name_of(row: &serde_json::Value) -> String {
     named.unwrap_or_else(|| row.to_string())
 }
 
-/// Replaces row versions and present-day moments.
+/// Replaces row versions, and counts that grow with the tables.
 fn masked(text: &str) -> String {
+    let versions = without_digits(text, "W/");
+    without_digits(&versions, "privilegeCount=")
+}
+
+/// Puts a mark in the place of the number that follows a word, perhaps after a quote.
+fn without_digits(text: &str, word: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("W/") {
-        let (before, after) = rest.split_at(at + 2);
+    while let Some(at) = rest.find(word) {
+        let (before, after) = rest.split_at(at + word.len());
         out.push_str(before);
         let digits = after.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= 2);
         let Some(start) = digits else {

@@ -17,5 +17,6 @@ mod paging;
 mod query;
 mod records;
 mod relations;
+mod rights;
 mod robust;
 mod views;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     schema::{Ownership, Table},
-    store::ORGANIZATION,
+    store::Right,
 };
 
 /// Properties of a table.
@@ -22,15 +22,13 @@ pub fn fields(table: &Table, source: Source) -> Json {
         Ownership::BusinessOwned => "BusinessOwned",
         Ownership::None => "None",
     };
-    let rights = ["Create", "Read", "Write", "Delete", "Assign", "Share", "Append", "AppendTo"];
-    let privileges: Vec<_> = rights
-        .iter()
+    let privileges: Vec<_> = Right::ALL
+        .into_iter()
         .map(|right| {
-            let name = format!("prv{right}{}", table.schema);
+            let (name, id) = right.privilege(table);
             json!({
                 "CanBeBasic": true, "CanBeDeep": true, "CanBeGlobal": true, "CanBeLocal": true, "CanBeEntityReference": false,
-                "CanBeParentEntityReference": false, "Name": name,
-                "PrivilegeId": uuid::Uuid::new_v5(&ORGANIZATION, name.as_bytes()), "PrivilegeType": right,
+                "CanBeParentEntityReference": false, "Name": name, "PrivilegeId": id, "PrivilegeType": right.name(),
             })
         })
         .collect();
