@@ -138,9 +138,15 @@ proptest! {
     fn undo_with_a_proof(start in "[a-zä &()'.]{0,24}", commands in proptest::collection::vec(command(), 0..24)) {
         let mut editor = editor(&start);
         let first = state(&editor);
+        // What steps tell of themselves, done again beside the editor.
+        let mut followed = first.clone();
         for command in commands {
             let before = state(&editor);
             if let Ok(change) = editor.run(command) {
+                if let Some(patch) = change.patch {
+                    patch.replay(&mut followed.0, &mut followed.1);
+                }
+                prop_assert_eq!(&followed, &state(&editor));
                 if let Some(range) = change.text {
                     prop_assert!(editor.text().get(usize::from(range.start())..usize::from(range.end())).is_some());
                 }
@@ -153,7 +159,11 @@ proptest! {
         let mut steps = 0;
         loop {
             let before = state(&editor);
-            if editor.undo().is_none() { break; }
+            let Some(change) = editor.undo() else { break };
+            if let Some(patch) = change.patch {
+                patch.replay(&mut followed.0, &mut followed.1);
+            }
+            prop_assert_eq!(&followed, &state(&editor));
             steps += 1;
             prop_assert_ne!(&before, &state(&editor), "a step that did nothing");
         }

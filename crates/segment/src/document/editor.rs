@@ -4,7 +4,7 @@ use record::{Lock, Refusal, SettingSpec, Settings, Status, Value, editable};
 use rowan::TextRange;
 
 use super::columns::Table;
-use super::history::{Crossing, Step, landing, ordered};
+use super::history::{Patch, Step, landing, ordered};
 use super::locks;
 use crate::edit::TextEdit;
 use crate::syntax::{Parse, parse};
@@ -39,6 +39,8 @@ pub struct Change {
     pub text: Option<TextRange>,
     /// Columns that changed.
     pub settings: Vec<String>,
+    /// What was done, to be kept and done again; `None` when nothing was.
+    pub patch: Option<Patch>,
 }
 
 /// A state of the segment under edit.
@@ -144,18 +146,18 @@ impl Editor {
                 let edits = ordered(&self.text, &[edit]);
                 let continues = edits.first().is_some_and(|edit| self.continues_typing(edit));
                 let label = "Typing".to_owned();
-                if continues { Ok(self.type_on(edits)) } else { Ok(self.step(label, Crossing::Text(edits), true)) }
+                if continues { Ok(self.type_on(edits)) } else { Ok(self.step(label, Patch::Text(edits), true)) }
             }
             Command::Edit { label, edits } => {
                 let edits = ordered(&self.text, &edits);
-                Ok(self.step(label, Crossing::Text(edits), false))
+                Ok(self.step(label, Patch::Text(edits), false))
             }
             Command::Set { column, value } => {
                 let label = self.table.setting(&column).map_or(column.as_str(), |spec| spec.label).to_owned();
                 if *self.settings.get(&column) == value {
                     return Ok(Change { label, ..Change::default() });
                 }
-                Ok(self.step(label, Crossing::Setting(column, Some(value)), false))
+                Ok(self.step(label, Patch::Setting(column, Some(value)), false))
             }
         }
     }
@@ -236,7 +238,7 @@ impl Editor {
 
     /// Whether the person is still typing where the last step ended: on within a word, or deleting on in either direction.
     fn continues_typing(&self, edit: &TextEdit) -> bool {
-        let Some(Step { crossing: Crossing::Text(back), is_open: true, .. }) = self.done.last() else { return false };
+        let Some(Step { patch: Patch::Text(back), is_open: true, .. }) = self.done.last() else { return false };
         let [back] = &back[..] else { return false };
         let (start, end) = (back.range.start(), back.range.end());
         match (edit.insert.is_empty(), back.range.is_empty()) {
@@ -255,10 +257,9 @@ impl Editor {
 
     /// Joins an edit to the step of typing before it.
     fn type_on(&mut self, edits: Vec<TextEdit>) -> Change {
-        let mut crossing = Crossing::Text(edits);
-        let change = self.go(&mut crossing, "Typing");
-        if let (Some(Step { crossing: Crossing::Text(before), .. }), Crossing::Text(now)) =
-            (self.done.last_mut(), crossing)
+        let mut patch = Patch::Text(edits);
+        let change = self.go(&mut patch, "Typing");
+        if let (Some(Step { patch: Patch::Text(before), .. }), Patch::Text(now)) = (self.done.last_mut(), patch)
             && let ([before], [now]) = (&mut before[..], &now[..])
         {
             join(before, now);
@@ -272,28 +273,28 @@ impl Editor {
         change
     }
 
-    fn step(&mut self, label: String, mut crossing: Crossing, is_open: bool) -> Change {
-        if matches!(&crossing, Crossing::Text(edits) if edits.is_empty()) {
+    fn step(&mut self, label: String, mut patch: Patch, is_open: bool) -> Change {
+        if matches!(&patch, Patch::Text(edits) if edits.is_empty()) {
             return Change { label, ..Change::default() };
         }
-        let change = self.go(&mut crossing, &label);
-        self.done.push(Step { label, crossing, is_open });
+        let change = self.go(&mut patch, &label);
+        self.done.push(Step { label, patch, is_open });
         self.undone.clear();
         change
     }
 
     fn cross(&mut self, step: &mut Step) -> Change {
         let label = step.label.clone();
-        self.go(&mut step.crossing, &label)
+        self.go(&mut step.patch, &label)
     }
 
-    fn go(&mut self, crossing: &mut Crossing, label: &str) -> Change {
-        let mut change = Change { label: label.to_owned(), ..Change::default() };
-        match crossing {
-            Crossing::Text(edits) => change.text = landing(edits),
-            Crossing::Setting(column, _) => change.settings.push(column.clone()),
+    fn go(&mut self, patch: &mut Patch, label: &str) -> Change {
+        let mut change = Change { label: label.to_owned(), patch: Some(patch.clone()), ..Change::default() };
+        match patch {
+            Patch::Text(edits) => change.text = landing(edits),
+            Patch::Setting(column, _) => change.settings.push(column.clone()),
         }
-        crossing.cross(&mut self.text, &mut self.settings);
+        patch.cross(&mut self.text, &mut self.settings);
         if change.text.is_some() {
             self.parse = parse(&self.text);
         }

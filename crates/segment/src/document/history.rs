@@ -9,23 +9,23 @@ use crate::edit::{TextEdit, apply};
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     pub label: String,
-    pub crossing: Crossing,
+    pub patch: Patch,
     /// More typing may still join it.
     pub is_open: bool,
 }
 
-/// A way from one state of a document to another. Crossing gives the way back.
-#[derive(Debug, Clone)]
-pub(super) enum Crossing {
+/// What a step does, as plain data that can be kept and done again on the segment that it was done on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Patch {
     /// Edits of the query's text, in order, none overlapping.
     Text(Vec<TextEdit>),
     /// A column and what it will hold; `None` for not set at all.
     Setting(String, Option<Value>),
 }
 
-impl Crossing {
-    /// Goes the way; afterwards this is the way back.
-    pub fn cross(&mut self, text: &mut String, settings: &mut Settings) {
+impl Patch {
+    /// Does it; afterwards this is the way back.
+    pub(super) fn cross(&mut self, text: &mut String, settings: &mut Settings) {
         match self {
             Self::Text(edits) => {
                 let back = inverse(text, edits);
@@ -34,6 +34,14 @@ impl Crossing {
             }
             Self::Setting(column, value) => *value = settings.restore(column, value.take()),
         }
+    }
+
+    /// Does it again on what a segment holds. Edits that do not fit are left out.
+    pub fn replay(mut self, text: &mut String, settings: &mut Settings) {
+        if let Self::Text(edits) = &mut self {
+            *edits = ordered(text, edits);
+        }
+        self.cross(text, settings);
     }
 }
 

@@ -9,3 +9,4 @@ mod locks;
 
 pub use columns::{REAL_TIME_SETTINGS, SETTINGS, SegmentType, Table};
 pub use editor::{Change, Command, Editor, Mark};
+pub use history::Patch;
