@@ -8,6 +8,7 @@ use crate::route::Route;
 use crate::session::Organisation;
 use crate::ui::measure;
 use crate::ui::words::{self, fill, t};
+use crate::work::drafts;
 use crate::{journeys, segments};
 
 /// Mounts the app into the page.
@@ -37,6 +38,7 @@ fn App(first: Route) -> impl IntoView {
             let route = navigator.route();
             journeys::screen(&route, organisation, navigator)
                 .or_else(|| segments::screen(&route, organisation, navigator))
+                .or_else(|| drafts::screen(&route, organisation, navigator))
                 .unwrap_or_else(|| view! { <UnknownPage route navigator /> }.into_any())
         }}
     }

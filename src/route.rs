@@ -36,6 +36,8 @@ pub enum Route {
     Definition(String),
     /// The form of a segment that was never saved.
     NewSegment,
+    /// Unsaved work that is kept in this browser.
+    Drafts,
     /// An address nobody knows; its text is shown.
     Unknown(String),
 }
@@ -49,6 +51,7 @@ impl Route {
             ("" | "journeys", None) => Self::Journeys,
             ("journey", Some("new")) => Self::NewJourney,
             ("journey", Some(id)) => Self::Journey(id.to_ascii_lowercase()),
+            ("drafts", None) => Self::Drafts,
             ("segments", None) => Self::Segments,
             ("segment", Some("new")) => Self::NewSegment,
             ("segment", Some(id)) => Self::Segment(id.to_ascii_lowercase()),
@@ -66,6 +69,7 @@ impl Route {
             Self::Segments => "#/segments".to_owned(),
             Self::Segment(id) => format!("#/segment/{id}"),
             Self::Definition(id) => format!("#/definition/{id}"),
+            Self::Drafts => "#/drafts".to_owned(),
             Self::NewSegment => "#/segment/new".to_owned(),
             Self::Unknown(path) => format!("#/{path}"),
         }

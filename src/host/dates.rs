@@ -47,13 +47,22 @@ pub fn age(iso: &str) -> String {
     if then.is_nan() {
         return iso.to_owned();
     }
+    age_of(then)
+}
+
+/// How long ago a moment was, in milliseconds since 1970.
+pub fn age_of(then: f64) -> String {
     let seconds = (then - Date::now()) / 1000.0;
     let (amount, unit) = match seconds.abs() {
         s if s < 60.0 => (seconds, "second"),
         s if s < 3600.0 => (seconds / 60.0, "minute"),
         s if s < 86_400.0 => (seconds / 3600.0, "hour"),
         s if s < 30.0 * 86_400.0 => (seconds / 86_400.0, "day"),
-        _ => return format(iso, &[("dateStyle", "medium")]).unwrap_or_else(|| iso.to_owned()),
+        _ => {
+            let date = Date::new(&JsValue::from_f64(then));
+            let options = options(&[("dateStyle", "medium")]);
+            return date.to_locale_string(LANGUAGE.get(), &options).into();
+        }
     };
     let locales = js_sys::Array::of1(&JsValue::from_str(LANGUAGE.get()));
     let relative = Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")]));

@@ -19,7 +19,7 @@ pub struct Params {
 }
 
 /// A GUID as the Web API writes it.
-fn plain_id(text: &str) -> Option<String> {
+pub(super) fn plain_id(text: &str) -> Option<String> {
     let id = text.trim_matches(|c| c == '{' || c == '}').to_ascii_lowercase();
     (id.len() == 36 && id != "00000000-0000-0000-0000-000000000000").then_some(id)
 }

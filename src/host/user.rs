@@ -4,7 +4,7 @@ use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use super::context::global_context;
-use super::params::Params;
+use super::params::{Params, plain_id};
 
 /// Settings of the signed-in user that change how the page looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,7 @@ struct UserSettings {
     #[serde(rename = "isRTL")]
     is_rtl: Option<bool>,
     is_high_contrast_enabled: Option<bool>,
+    user_id: Option<String>,
 }
 
 /// Languages of which the LCID is known to run from right to left: Arabic, Hebrew, Persian, Urdu.
@@ -56,6 +57,11 @@ fn from_host() -> Option<UserSettings> {
     let settings: JsValue = global_context()?.user_settings().ok()?;
     // The settings object carries functions and collections too: only the named members are read.
     serde_wasm_bindgen::from_value(settings).ok()
+}
+
+/// The user's id as the Web API writes it, where there is a host.
+pub fn user_id() -> Option<String> {
+    from_host()?.user_id.as_deref().and_then(plain_id)
 }
 
 /// The user as the host knows them, else as the address and the browser say.

@@ -2,7 +2,9 @@
 
 mod catalog;
 mod columns;
+mod drafts;
 mod failure;
+mod journal;
 mod journey;
 mod journeys;
 mod organisation;
@@ -14,6 +16,7 @@ mod zones;
 pub use catalog::Schemas;
 pub use columns::plain;
 pub use failure::{Failure, explain};
+pub use journal::{Head as DraftHead, Keeping};
 pub use journey::{JourneySession, METRICS};
 pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Summary, Total};
 pub use organisation::{Organisation, Services};

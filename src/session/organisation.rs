@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::catalog::Schemas;
+use super::journal::Place;
 use super::records::Records;
 use crate::host;
 
@@ -29,6 +30,7 @@ pub struct Organisation {
     waiting: RwSignal<Option<u32>>,
     records: Records,
     schemas: Schemas,
+    user: StoredValue<Option<String>>,
 }
 
 impl Organisation {
@@ -44,6 +46,7 @@ impl Organisation {
             waiting,
             records: Records::new(client),
             schemas: Schemas::new(client),
+            user: StoredValue::new(host::user_id()),
         }
     }
 
@@ -101,6 +104,22 @@ impl Organisation {
             let answer = this.client().action("msdyncrm_CustomerJourneyValidate", &serde_json::Map::new()).await;
             this.learn(&answer);
         });
+    }
+
+    /// The user's id; empty while nobody tells.
+    pub async fn user(&self) -> String {
+        if let Some(user) = self.user.get_value() {
+            return user;
+        }
+        // Without a host only the server knows; an answer that fails to come is asked for again at the next need.
+        let user = self.client().who_am_i().await.ok().map(|answer| answer.user);
+        self.user.set_value(user.clone());
+        user.unwrap_or_default()
+    }
+
+    /// Where unsaved work on a record is kept.
+    pub(super) async fn place(&self, table: &str, id: &str) -> Place {
+        Place { organisation: host::client_url(), user: self.user().await, table: table.to_owned(), id: id.to_owned() }
     }
 
     /// Gives up waiting: the requests that wait fail, and say so.

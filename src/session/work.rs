@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use record::{Status, Value};
 
+use super::journal::Keeping;
 use super::organisation::Organisation;
+
+/// Why nothing can be edited in this window.
+pub(super) const ELSEWHERE: &str = "This is being edited in another window. Choose Edit here to go on in this one.";
 
 /// How saving goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +115,14 @@ pub trait Work: Copy + Send + Sync + 'static {
     fn is_changed(&self) -> bool;
     /// Whether there is something to save.
     fn is_changed_now(&self) -> bool;
+    /// How keeping unsaved work goes, reactive.
+    fn keeping(&self) -> Keeping;
+    /// When the unsaved work was kept that the document was opened with, in milliseconds since 1970.
+    fn resumed(&self) -> Option<f64>;
+    /// What was opened or last saved, to be compared.
+    fn base(&self) -> Content;
+    /// Forgets what was kept of unsaved work.
+    fn drop_draft(&self) -> impl Future<Output = ()>;
     /// Why nothing can be edited now, reactive.
     fn lock(&self) -> Option<String>;
     /// The value of a column, reactive.

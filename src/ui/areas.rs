@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::route::Area;
+use crate::route::{Area, Route};
 use crate::ui::words::t;
 
 /// The areas in the order in which they are offered, with their names.
@@ -23,6 +23,8 @@ pub fn Areas(
     let heading = AREAS.into_iter().find(|(area, _)| *area == here).map(|(_, name)| t(name));
     view! {
         <h1 class="visually_hidden">{heading}</h1>
-        <nav class="areas" aria-label=t("Areas")>{AREAS.map(link).collect_view()}</nav>
+        <nav class="areas" aria-label=t("Areas")>
+            {AREAS.map(link).collect_view()} <a class="aside" href=Route::Drafts.hash()>{t("Unsaved work")}</a>
+        </nav>
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, InternedInput};
 use leptos::prelude::*;
 
+use crate::session::Content;
 use crate::ui::words::{fill, t};
 
 /// A line of a comparison.
@@ -50,6 +51,13 @@ pub fn compare(theirs: &str, mine: &str) -> Vec<Line> {
         same(&mut out, old.end..shown);
     }
     out
+}
+
+/// Compares what two sides hold: columns first, then the document.
+pub fn differences(theirs: &Content, mine: &Content) -> Vec<Line> {
+    let mut all = compare(&theirs.settings, &mine.settings);
+    all.extend(compare(&theirs.document, &mine.document));
+    all
 }
 
 /// The differences of two texts, for people.

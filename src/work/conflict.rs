@@ -2,20 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Comparison, Desk, Line, compare};
+use super::{Comparison, Desk, differences};
 use crate::host;
 use crate::navigator::Navigator;
 use crate::route::Route;
-use crate::session::{Content, Work};
+use crate::session::Work;
 use crate::ui::dialog::Dialog;
 use crate::ui::notice::Weight;
 use crate::ui::words::{fill, t};
-
-fn differences(theirs: &Content, mine: &Content) -> Vec<Line> {
-    let mut all = compare(&theirs.settings, &mine.settings);
-    all.extend(compare(&theirs.document, &mine.document));
-    all
-}
 
 /// A name for a copy that fits the column of 100 characters.
 fn copy_name(name: &str) -> String {
@@ -47,6 +41,7 @@ pub fn ConflictQuestion<W: Work>(
                 Ok(id) => {
                     close.run(());
                     work.forget_changes();
+                    work.drop_draft().await;
                     navigator.go(address.run(id));
                 }
                 Err(text) => desk.notices.show(Weight::Error, text),

@@ -26,6 +26,12 @@ pub fn LeaveQuestion<W: Work>(
             }
         });
     };
+    let drop = move |_| {
+        desk.in_scope(async move {
+            desk.work.drop_draft().await;
+            navigator.go_on();
+        });
+    };
     view! {
         <Show when=move || navigator.pending().is_some()>
             <Dialog title=t("Save your changes?") close=stay>
@@ -34,7 +40,7 @@ pub fn LeaveQuestion<W: Work>(
                     <button type="button" class="button primary" data-action="save" on:click=save>
                         {t("Save and leave")}
                     </button>
-                    <button type="button" class="button danger" data-action="drop" on:click=move |_| navigator.go_on()>
+                    <button type="button" class="button danger" data-action="drop" on:click=drop>
                         {t("Leave without saving")}
                     </button>
                     <button type="button" class="button" on:click=move |_| stay.run(())>

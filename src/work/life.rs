@@ -93,13 +93,22 @@ impl<W: Work> Desk<W> {
         if self.work.is_changed_now() {
             self.question.set(Some(Question::Reload));
         } else {
-            self.reload.run(());
+            self.reload.run(false);
         }
     }
 
-    /// Reads the record again, whatever is unsaved.
+    /// Reads the record again and drops what is unsaved, here and where it was kept.
     pub fn reload(&self) {
-        self.reload.run(());
+        let this = *self;
+        self.in_scope(async move {
+            this.work.drop_draft().await;
+            this.reload.run(false);
+        });
+    }
+
+    /// Takes the record from the window that edits it.
+    pub fn take_over(&self) {
+        self.reload.run(true);
     }
 
     fn take(&self, step: Step) {

@@ -3,6 +3,8 @@
 mod bar;
 mod compare;
 mod conflict;
+pub mod drafts;
+mod keeping;
 mod leave;
 mod life;
 pub mod settings;
@@ -14,8 +16,9 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 pub use bar::{Steps, always, commands, unless};
-pub use compare::{Comparison, Line, compare};
+pub use compare::{Comparison, Line, compare, differences};
 pub use conflict::ConflictQuestion;
+pub use keeping::Keeping;
 pub use leave::LeaveQuestion;
 pub use life::{Question, Questions, count_errors, count_others};
 pub use tabs::{Tab, Tabs};
@@ -37,14 +40,14 @@ pub struct Desk<W: Work> {
     /// Whether the list of problems is open.
     pub problems_open: RwSignal<bool>,
     question: RwSignal<Option<Question>>,
-    /// Opens the record anew.
-    reload: Callback<()>,
+    /// Opens the record anew; whether it is taken from another window.
+    reload: Callback<bool>,
     owner: StoredValue<Owner>,
 }
 
 impl<W: Work> Desk<W> {
-    /// A page around `work`; `reload` opens the record anew.
-    pub fn new(work: W, words: &'static Words, reload: Callback<()>) -> Self {
+    /// A page around `work`; `reload` opens the record anew, and, if told so, takes it from the window that edits it.
+    pub fn new(work: W, words: &'static Words, reload: Callback<bool>) -> Self {
         Self {
             work,
             words,

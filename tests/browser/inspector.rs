@@ -38,7 +38,8 @@ impl Stage {
                 })
             }
         });
-        let (session, _) = JourneySession::open(Organisation::connect(), id).await.expect("the journey that is served");
+        let (session, _) =
+            JourneySession::open(Organisation::connect(), id, false).await.expect("the journey that is served");
         set_opened.set(Some(session));
         let stage = Self { place, session, _mounted: Box::new(mounted) };
         stage.element(".inspector dl").await;

@@ -66,7 +66,7 @@ pub struct Designer {
 type Worst = Arc<HashMap<TileKey, (Severity, &'static str)>>;
 
 impl Designer {
-    fn new(session: JourneySession, reload: Callback<()>) -> Self {
+    fn new(session: JourneySession, reload: Callback<bool>) -> Self {
         let worst = Memo::new(move |_| {
             let mut worst: HashMap<TileKey, (Severity, &'static str)> = HashMap::new();
             let by_service = session.service_problems().unwrap_or_default();
@@ -79,10 +79,7 @@ impl Designer {
             }
             Arc::new(worst)
         });
-        let lock = Memo::new(move |_| {
-            session.status();
-            session.with(|editor| editor.pipeline_lock().map(|refusal| refusal.reason))
-        });
+        let lock = Memo::new(move |_| session.pipeline_lock());
         let this = Self {
             session,
             view: RwSignal::new(View::default()),

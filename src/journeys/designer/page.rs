@@ -18,10 +18,10 @@ use crate::ui::icon::{
     ZOOM_FIT_20_REGULAR,
 };
 use crate::ui::measure;
-use crate::ui::notice::{NoticeStrip, Weight};
+use crate::ui::notice::NoticeStrip;
 use crate::ui::words::{fill, t};
 use crate::work::settings::SettingsPane;
-use crate::work::{ConflictQuestion, LeaveQuestion, Questions, Title, count_errors, count_others};
+use crate::work::{ConflictQuestion, Keeping, LeaveQuestion, Questions, Title, count_errors, count_others};
 
 /// How opening went.
 #[derive(Clone)]
@@ -42,14 +42,15 @@ pub fn JourneyPage(
     navigator: Navigator,
 ) -> impl IntoView {
     let opened = RwSignal::new(Opened::Loading);
-    let attempt = RwSignal::new(0_u32);
+    // Counts attempts; whether the document is taken from another window.
+    let attempt = RwSignal::new((0_u32, false));
     Effect::new(move || {
-        attempt.track();
+        let (_, take_over) = attempt.get();
         let id = id.clone();
         opened.set(Opened::Loading);
         let start = measure::now();
         spawn_local_scoped_with_cancellation(async move {
-            match JourneySession::open(organisation, &id).await {
+            match JourneySession::open(organisation, &id, take_over).await {
                 Ok((session, arrived)) => {
                     opened.set(Opened::Ready(Box::new(session)));
                     measure::until_painted("jm:open-journey", start, || ());
@@ -59,7 +60,8 @@ pub fn JourneyPage(
             }
         });
     });
-    let again = Callback::new(move |()| attempt.update(|count| *count += 1));
+    let again =
+        Callback::new(move |take_over| attempt.update(|(count, take)| (*count, *take) = (*count + 1, take_over)));
     move || {
         match opened.get() {
         Opened::Loading => view! {
@@ -74,7 +76,7 @@ pub fn JourneyPage(
                 <div class="empty_state" role="alert">
                     <p>{text}</p>
                     <div class="actions">
-                        <button type="button" class="button primary" on:click=move |_| again.run(())>{t("Try again")}</button>
+                        <button type="button" class="button primary" on:click=move |_| again.run(false)>{t("Try again")}</button>
                         <button type="button" class="button" on:click=move |_| navigator.go(Route::Journeys)>
                             {t("All journeys")}
                         </button>
@@ -89,7 +91,7 @@ pub fn JourneyPage(
 }
 
 #[component]
-fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>) -> impl IntoView {
+fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<bool>) -> impl IntoView {
     let designer = Designer::new(session, reload);
     navigator.guard(move || designer.session.is_changed_now());
     session.watch_status();
@@ -99,18 +101,13 @@ fn Workplace(session: JourneySession, navigator: Navigator, reload: Callback<()>
         }
     });
     on_cleanup(move || keys.remove());
-    let leaving = window_event_listener_untyped("pagehide", move |_| session.keep_draft());
-    on_cleanup(move || leaving.remove());
-    if session.is_resumed() {
-        let text = t("Your unsaved changes were kept when this page was closed, and are back.");
-        designer.desk.notices.offer(Weight::Information, text, t("Drop them"), move || reload.run(()));
-    }
     let pane_name = move || format!("{:?}", designer.pane.get());
     view! {
         <main class="page designer" data-pane=pane_name>
             <Title desk=designer.desk navigator back=Route::Journeys />
             <Toolbar designer />
             <NoticeStrip notices=designer.desk.notices />
+            <Keeping desk=designer.desk />
             <DesignerTabs designer />
             <div class="panes" hidden=move || designer.pane.get() == Pane::Settings>
                 <div class="stage card">

@@ -45,6 +45,7 @@ impl Place {
     /// Why a command would be refused now, reactive: runs again when the tile or the status changes.
     pub fn refusal(&self, command: &Command) -> Option<String> {
         self.session.status();
+        self.session.keeping();
         self.session.with_tile(self.at.tile, |_| ());
         self.session.refuses(command)
     }

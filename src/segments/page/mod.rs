@@ -24,7 +24,7 @@ use crate::ui::measure;
 use crate::ui::notice::NoticeStrip;
 use crate::ui::words::{fill, t};
 use crate::work::settings::SettingsPane;
-use crate::work::{ConflictQuestion, Desk, LeaveQuestion, Questions, Tab, Tabs, Title};
+use crate::work::{ConflictQuestion, Desk, Keeping, LeaveQuestion, Questions, Tab, Tabs, Title};
 
 /// The parts of the page. Some stand side by side in a wide window and are tabs in a narrow one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(session: SegmentSession, reload: Callback<()>) -> Self {
+    fn new(session: SegmentSession, reload: Callback<bool>) -> Self {
         let this = Self {
             session,
             desk: Desk::new(session, &SEGMENT, reload),
@@ -110,14 +110,15 @@ pub fn SegmentPage(
     navigator: Navigator,
 ) -> impl IntoView {
     let opened = RwSignal::new(Opened::Loading);
-    let attempt = RwSignal::new(0_u32);
+    // Counts attempts; whether the document is taken from another window.
+    let attempt = RwSignal::new((0_u32, false));
     Effect::new(move || {
-        attempt.track();
+        let (_, take_over) = attempt.get();
         let id = id.clone();
         opened.set(Opened::Loading);
         let start = measure::now();
         spawn_local_scoped_with_cancellation(async move {
-            match SegmentSession::open(organisation, table, &id).await {
+            match SegmentSession::open(organisation, table, &id, take_over).await {
                 Ok((session, arrived)) => {
                     opened.set(Opened::Ready(Box::new(session)));
                     measure::until_painted("jm:open-segment", start, || ());
@@ -127,7 +128,8 @@ pub fn SegmentPage(
             }
         });
     });
-    let again = Callback::new(move |()| attempt.update(|count| *count += 1));
+    let again =
+        Callback::new(move |take_over| attempt.update(|(count, take)| (*count, *take) = (*count + 1, take_over)));
     move || {
         match opened.get() {
         Opened::Loading => view! {
@@ -142,7 +144,7 @@ pub fn SegmentPage(
                 <div class="empty_state" role="alert">
                     <p>{text}</p>
                     <div class="actions">
-                        <button type="button" class="button primary" on:click=move |_| again.run(())>{t("Try again")}</button>
+                        <button type="button" class="button primary" on:click=move |_| again.run(false)>{t("Try again")}</button>
                         <button type="button" class="button" on:click=move |_| navigator.go(Route::Segments)>
                             {t("All segments")}
                         </button>
@@ -157,7 +159,7 @@ pub fn SegmentPage(
 }
 
 #[component]
-fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<()>) -> impl IntoView {
+fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<bool>) -> impl IntoView {
     let page = Page::new(session, reload);
     let desk = page.desk;
     navigator.guard(move || session.is_changed_now());
@@ -185,6 +187,7 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<()>
             <Title desk navigator back=Route::Segments more=Signal::derive(move || page.kind_and_length()) />
             <Toolbar page />
             <NoticeStrip notices=desk.notices />
+            <Keeping desk />
             <Tabs tabs part=page.part label=desk.words.parts />
             <div class="panes" hidden=is_settings>
                 <section class="query_pane card" aria-label=t("Query")>

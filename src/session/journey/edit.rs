@@ -6,12 +6,19 @@ use journey::{Change, Command, ItemRef, layout};
 use leptos::prelude::*;
 
 use super::{JourneySession, METRICS};
+use crate::session::journal::Keeping;
+use crate::session::work::{ELSEWHERE, Work};
 use crate::ui::measure;
+use crate::ui::words::t;
 
 impl JourneySession {
     /// Runs a command. A refused one changes nothing and leaves its reason in [`Self::refusal`].
     pub fn run(&self, command: Command) -> bool {
         let start = measure::now();
+        if self.keeper.is_elsewhere() {
+            self.refusal.set(Some(t(ELSEWHERE).to_owned()));
+            return false;
+        }
         let outcome = self.editor.try_update_value(|editor| editor.run(command));
         match outcome {
             Some(Ok(change)) => {
@@ -28,13 +35,26 @@ impl JourneySession {
 
     /// Why a command would be refused now; `None` when it would run. Not reactive.
     pub fn refuses(&self, command: &Command) -> Option<String> {
+        if self.keeper.is_elsewhere() {
+            return Some(t(ELSEWHERE).to_owned());
+        }
         self.editor.with_value(|editor| editor.check(command).err().map(|refusal| refusal.reason))
+    }
+
+    /// Why tiles can't be added, moved or removed now, reactive.
+    pub fn pipeline_lock(&self) -> Option<String> {
+        if self.keeping() == Keeping::Elsewhere {
+            return Some(t(ELSEWHERE).to_owned());
+        }
+        self.status();
+        self.with(|editor| editor.pipeline_lock().map(|refusal| refusal.reason))
     }
 
     /// Takes the last step back.
     pub(super) fn take_back(&self) {
         let start = measure::now();
-        if let Some(change) = self.editor.try_update_value(journey::Editor::undo).flatten() {
+        let step = || self.editor.try_update_value(journey::Editor::undo).flatten();
+        if let Some(change) = (!self.keeper.is_elsewhere()).then(step).flatten() {
             self.show(&change, start);
         }
     }
@@ -42,12 +62,14 @@ impl JourneySession {
     /// Does the step taken back again.
     pub(super) fn do_again(&self) {
         let start = measure::now();
-        if let Some(change) = self.editor.try_update_value(journey::Editor::redo).flatten() {
+        let step = || self.editor.try_update_value(journey::Editor::redo).flatten();
+        if let Some(change) = (!self.keeper.is_elsewhere()).then(step).flatten() {
             self.show(&change, start);
         }
     }
 
     fn show(&self, change: &Change, start: f64) {
+        self.keep(&change.patches);
         self.refusal.set(None);
         if change.structure {
             let arranged = self.with(|editor| layout::arrange(editor.document(), &METRICS, &|_| false));

@@ -1,112 +1,130 @@
-//! Unsaved work outlives the frame: a form throws the frame away with every change of its tab, and asks nobody.
-//!
-//! The draft is kept in the tab's own storage, which ends with the tab, and is taken out again when the journey opens.
+//! What the journal keeps of a journey: the definition as it was and the patches since.
 
-use journey::{Document, Editor, Lookup, Value};
+use journey::{Document, Patch};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::JourneySession;
+use crate::session::journal::{Draft, Kept, values, values_of};
 use crate::session::work::Work;
 
-/// A document that was edited and not saved.
+/// What a journey's record held at some moment.
 #[derive(Serialize, Deserialize)]
-struct Draft {
-    /// The version of the record that the edits began with.
-    etag: Option<String>,
+struct Texts {
     definition: String,
     designer_state: String,
     settings: Vec<(String, Kept)>,
 }
 
-/// A setting's value.
+/// Where a draft begins.
 #[derive(Serialize, Deserialize)]
-enum Kept {
-    Nothing,
-    Text(String),
-    Number(i64),
-    Flag(bool),
-    Moment(String),
-    Lookup(String, String, Option<String>),
+struct Snapshot {
+    /// The version of the record that the work began with.
+    etag: Option<String>,
+    /// What it held.
+    base: Texts,
+    /// What the work had made of it by then; `None` for nothing yet.
+    now: Option<Texts>,
 }
 
-impl From<&Value> for Kept {
-    fn from(value: &Value) -> Self {
-        match value {
-            Value::Nothing => Self::Nothing,
-            Value::Text(text) => Self::Text(text.clone()),
-            Value::Number(number) => Self::Number(*number),
-            Value::Flag(flag) => Self::Flag(*flag),
-            Value::Moment(moment) => Self::Moment(moment.clone()),
-            Value::Lookup(Lookup { table, id, name }) => Self::Lookup(table.clone(), id.clone(), name.clone()),
+/// A patch as it is kept.
+#[derive(Serialize, Deserialize)]
+enum Step {
+    Source(usize, String),
+    Insert(usize, String, String, Option<String>),
+    Remove(usize, Option<String>),
+    Shell(String, String),
+    State(String),
+    Setting(String, Option<Kept>),
+}
+
+impl From<&Patch> for Step {
+    fn from(patch: &Patch) -> Self {
+        match patch.clone() {
+            Patch::Source { at, text } => Self::Source(at, text),
+            Patch::Insert { at, before, text, next } => Self::Insert(at, before, text, next),
+            Patch::Remove { at, next } => Self::Remove(at, next),
+            Patch::Shell { head, tail } => Self::Shell(head, tail),
+            Patch::State(state) => Self::State(state),
+            Patch::Setting { column, value } => Self::Setting(column, value.as_ref().map(Kept::from)),
         }
     }
 }
 
-impl From<Kept> for Value {
-    fn from(kept: Kept) -> Self {
-        match kept {
-            Kept::Nothing => Self::Nothing,
-            Kept::Text(text) => Self::Text(text),
-            Kept::Number(number) => Self::Number(number),
-            Kept::Flag(flag) => Self::Flag(flag),
-            Kept::Moment(moment) => Self::Moment(moment),
-            Kept::Lookup(table, id, name) => Self::Lookup(Lookup { table, id, name }),
+impl From<Step> for Patch {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Source(at, text) => Self::Source { at, text },
+            Step::Insert(at, before, text, next) => Self::Insert { at, before, text, next },
+            Step::Remove(at, next) => Self::Remove { at, next },
+            Step::Shell(head, tail) => Self::Shell { head, tail },
+            Step::State(state) => Self::State(state),
+            Step::Setting(column, value) => Self::Setting { column, value: value.map(Into::into) },
         }
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    // A browser may forbid storage; then there is nothing to keep work in.
-    window().session_storage().ok().flatten()
-}
-
-fn key(id: &str) -> String {
-    format!("journeyman:draft:{id}")
-}
-
-/// Takes out what was kept of a journey: the draft, and the version that it began with. The platform's own columns are those of the
-/// record as it is `stored` now.
-pub(super) fn take(id: &str, stored: &Document) -> Option<(Document, Option<String>)> {
-    let storage = storage()?;
-    let text = storage.get_item(&key(id)).ok().flatten()?;
-    // What cannot be removed would only be offered once more.
-    let _ = storage.remove_item(&key(id));
-    let draft: Draft = serde_json::from_str(&text).ok()?;
-    let mut settings = stored.settings().clone();
-    for (column, value) in draft.settings {
-        settings.set(column, value.into());
+impl From<&Document> for Texts {
+    fn from(document: &Document) -> Self {
+        Self {
+            definition: document.definition(),
+            designer_state: document.designer_state(),
+            settings: values(document.settings()),
+        }
     }
-    Some((Document::read(&draft.definition, &draft.designer_state, settings), draft.etag))
 }
 
-fn draft(editor: &Editor, etag: Option<String>) -> Draft {
-    let document = editor.document();
-    Draft {
-        etag,
-        definition: document.definition(),
-        designer_state: document.designer_state(),
-        settings: journey::editable_settings()
-            .map(|spec| (spec.column.to_owned(), document.settings().get(spec.column).into()))
-            .collect(),
+impl From<Texts> for Document {
+    fn from(texts: Texts) -> Self {
+        Self::read(&texts.definition, &texts.designer_state, values_of(texts.settings))
     }
+}
+
+/// A draft made out again.
+pub(super) struct Resumed {
+    /// The version that the work began with.
+    pub etag: Option<String>,
+    /// What the record held then.
+    pub base: Document,
+    /// What the work has made of it.
+    pub now: Document,
+}
+
+/// Makes a draft out again; `None` when it was kept in a form that nobody knows any more.
+pub(super) fn resume(draft: &Draft) -> Option<Resumed> {
+    let snapshot: Snapshot = serde_json::from_str(&draft.snapshot).ok()?;
+    let base = Document::from(snapshot.base);
+    let mut now = snapshot.now.map_or_else(|| base.clone(), Document::from);
+    for step in &draft.steps {
+        let steps: Vec<Step> = serde_json::from_str(step).ok()?;
+        now.replay(steps.into_iter().map(Patch::from));
+    }
+    Some(Resumed { etag: snapshot.etag, base, now })
 }
 
 impl JourneySession {
-    /// Keeps what is not saved. Called when the frame goes away.
-    pub fn keep_draft(&self) {
-        if !self.is_changed_now() {
-            return;
-        }
-        let text = self.with(|editor| serde_json::to_string(&draft(editor, self.etag.get_value())));
-        if let (Some(storage), Ok(text)) = (storage(), text) {
-            // A full storage keeps nothing; the page can say so to nobody any more.
-            let _ = storage.set_item(&key(&self.id()), &text);
-        }
+    /// Keeps a step before it is painted.
+    pub(super) fn keep(&self, patches: &[Patch]) {
+        let steps: Vec<Step> = patches.iter().map(Step::from).collect();
+        // Texts and numbers can always be written.
+        let step = serde_json::to_string(&steps).unwrap_or_default();
+        let snapshot = || self.snapshot(None);
+        self.keeper.append(&untrack(|| self.name()), snapshot, &step);
     }
 
-    /// Whether the journey was opened with work that had been kept.
-    pub fn is_resumed(&self) -> bool {
-        self.resumed.get_value()
+    fn snapshot(&self, now: Option<Texts>) -> String {
+        let base = self.base.with_value(|base| Texts::from(base));
+        let snapshot = Snapshot { etag: self.etag.get_value(), base, now };
+        serde_json::to_string(&snapshot).unwrap_or_default()
+    }
+
+    /// What was just stored need not be kept any more; what was edited meanwhile must.
+    pub(super) async fn settle(&self) {
+        if self.is_changed_now() {
+            let now = self.with(|editor| Texts::from(editor.document()));
+            self.keeper.replace(&self.snapshot(Some(now))).await;
+        } else {
+            self.keeper.forget().await;
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! From the record to a session.
 
 use dataverse::{Error, Query, Row};
+use futures_util::future::join;
 use journey::{Document, Editor, SETTINGS, Status};
 use leptos::prelude::SetValue;
 
 use super::{JourneySession, keep};
 use crate::host;
+use crate::session::journal::Keeper;
 use crate::session::organisation::Organisation;
 use crate::session::work::{Facts, Work};
 use crate::session::{JOURNEYS, columns};
@@ -68,19 +70,30 @@ pub(in crate::session) fn editor(row: &Row) -> Editor {
 
 impl JourneySession {
     /// Reads a journey and opens it for editing. Also gives the moment at which its text had arrived, for measures.
-    pub async fn open(organisation: Organisation, id: &str) -> Result<(Self, f64), Error> {
-        let row = organisation.client().get(JOURNEYS, id, &query()).await?;
+    ///
+    /// Work that was kept and never stored is taken up again. With `take_over` the journey is taken from the window that
+    /// edits it now.
+    pub async fn open(organisation: Organisation, id: &str, take_over: bool) -> Result<(Self, f64), Error> {
+        let place = organisation.place("msdyncrm_customerjourney", id).await;
+        let (client, query) = (organisation.client(), query());
+        let (begun, row) = join(Keeper::open(&place, take_over), client.get(JOURNEYS, id, &query)).await;
+        let row = row?;
         let arrived = measure::now();
         organisation.probe_services();
         let (etag, stored) = (row.etag().map(str::to_owned), editor(&row));
-        let Some((draft, began_with)) = keep::take(id, stored.document()) else {
-            return Ok((Self::new(organisation, id.to_owned(), etag, stored, facts(&row)), arrived));
+        let resumed = begun.draft.as_ref().and_then(keep::resume);
+        let Some(resumed) = resumed.filter(|_| !begun.keeper.is_elsewhere()) else {
+            return Ok((Self::new(organisation, id.to_owned(), etag, stored, facts(&row), begun.keeper), arrived));
         };
-        // The draft saves against the version that it began with: what others saved since then is not overwritten.
-        let resumed = Editor::resume(draft, stored.document(), stored.status());
-        let session = Self::new(organisation, id.to_owned(), began_with, resumed, facts(&row));
-        session.base.set_value(stored.document().clone());
-        session.resumed.set_value(session.is_changed_now());
+        // The work saves against the version that it began with: what others saved since then is not overwritten.
+        let is_newer = resumed.etag != etag;
+        let editor = Editor::resume(resumed.now, &resumed.base, stored.status());
+        let session = Self::new(organisation, id.to_owned(), resumed.etag, editor, facts(&row), begun.keeper);
+        session.base.set_value(resumed.base);
+        session.resumed.set_value(begun.draft.filter(|_| session.is_changed_now()).map(|draft| draft.head.changed));
+        if is_newer && session.is_changed_now() {
+            session.meet(&row);
+        }
         Ok((session, arrived))
     }
 }

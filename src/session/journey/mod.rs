@@ -15,8 +15,10 @@ use journey::{Command, Document, Editor, ItemRef, Problem, Status, TileKey, Valu
 use leptos::prelude::*;
 
 use super::columns::plain;
+use super::journal::{Keeper, Keeping};
 use super::organisation::Organisation;
-use super::work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
+use super::work::{Checked, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
+use crate::ui::words::t;
 pub(super) use load::{editor, query};
 pub(super) use save::copy;
 
@@ -29,7 +31,9 @@ pub const METRICS: Metrics =
 pub struct JourneySession {
     organisation: Organisation,
     id: StoredValue<String>,
-    resumed: StoredValue<bool>,
+    /// When the work was kept that the journey was opened with, in milliseconds since 1970.
+    resumed: StoredValue<Option<f64>>,
+    keeper: Keeper,
     etag: StoredValue<Option<String>>,
     editor: StoredValue<Editor, LocalStorage>,
     /// The document as it was opened or last saved.
@@ -60,13 +64,21 @@ pub struct JourneySession {
 }
 
 impl JourneySession {
-    fn new(organisation: Organisation, id: String, etag: Option<String>, editor: Editor, facts: Facts) -> Self {
+    fn new(
+        organisation: Organisation,
+        id: String,
+        etag: Option<String>,
+        editor: Editor,
+        facts: Facts,
+        keeper: Keeper,
+    ) -> Self {
         let arranged = layout::arrange(editor.document(), &METRICS, &|_| false);
         let status = editor.status();
         let this = Self {
             organisation,
             id: StoredValue::new(id),
-            resumed: StoredValue::new(false),
+            resumed: StoredValue::new(None),
+            keeper,
             etag: StoredValue::new(etag),
             base: StoredValue::new_local(editor.document().clone()),
             editor: StoredValue::new_local(editor),
@@ -172,7 +184,27 @@ impl Work for JourneySession {
         self.with(Editor::is_changed)
     }
 
+    fn keeping(&self) -> Keeping {
+        self.keeper.state()
+    }
+
+    fn resumed(&self) -> Option<f64> {
+        self.resumed.get_value()
+    }
+
+    fn base(&self) -> Content {
+        self.with_base()
+    }
+
+    fn drop_draft(&self) -> impl Future<Output = ()> {
+        let keeper = self.keeper;
+        async move { keeper.forget().await }
+    }
+
     fn lock(&self) -> Option<String> {
+        if self.keeper.state() == Keeping::Elsewhere {
+            return Some(t(ELSEWHERE).to_owned());
+        }
         self.status.track();
         self.with_any_change(|editor| editor.tile_lock().map(|refusal| refusal.reason))
     }
@@ -182,6 +214,9 @@ impl Work for JourneySession {
     }
 
     fn setting_lock(&self, column: &str) -> Option<String> {
+        if self.keeper.state() == Keeping::Elsewhere {
+            return Some(t(ELSEWHERE).to_owned());
+        }
         self.status.track();
         // The start date counts as saved, so that saving may lock it.
         self.with_any_change(|editor| editor.setting_lock(column).map(|refusal| refusal.reason))
@@ -242,7 +277,7 @@ impl Work for JourneySession {
     }
 
     fn content(&self) -> Content {
-        self.with(save::content)
+        self.with(|editor| save::content(editor.document()))
     }
 
     fn save_as_copy(&self, name: &str) -> impl Future<Output = Result<String, String>> {

@@ -45,12 +45,12 @@ pub(in crate::session) fn copy(editor: &Editor, name: &str) -> Body {
 }
 
 /// What is compared: the definition pretty printed where it can be read, and one line for each column.
-pub(super) fn content(editor: &Editor) -> Content {
-    let definition = editor.document().definition();
-    let document = serde_json::from_str::<serde_json::Value>(&definition)
+pub(super) fn content(document: &Document) -> Content {
+    let definition = document.definition();
+    let text = serde_json::from_str::<serde_json::Value>(&definition)
         .and_then(|json| serde_json::to_string_pretty(&json))
         .unwrap_or(definition);
-    Content { document, settings: columns::lines(journey::editable_settings(), editor.document().settings()) }
+    Content { document: text, settings: columns::lines(journey::editable_settings(), document.settings()) }
 }
 
 impl JourneySession {
@@ -92,6 +92,7 @@ impl JourneySession {
                     self.take_over(&row);
                 }
                 self.service_problems.set(None);
+                self.settle().await;
                 self.save_state.set(SaveState::Idle);
                 self.saved.update(|count| *count += 1);
                 true
@@ -149,17 +150,24 @@ impl JourneySession {
     async fn find_conflict(&self) {
         let answer = self.organisation.client().get(JOURNEYS, &self.id(), &load::query()).await;
         match answer {
-            Ok(row) => {
-                let theirs = load::editor(&row);
-                let facts = load::facts(&row);
-                self.conflict.set(Some(Conflict {
-                    by: facts.modified_by,
-                    on: facts.modified_on,
-                    theirs: content(&theirs),
-                }));
-            }
+            Ok(row) => self.meet(&row),
             Err(error) => self.save_state.set(SaveState::Failed(explain(Failure::Save, &error))),
         }
+    }
+
+    /// Tells of a record that is newer than what was opened.
+    pub(super) fn meet(&self, row: &dataverse::Row) {
+        let facts = load::facts(row);
+        self.conflict.set(Some(Conflict {
+            by: facts.modified_by,
+            on: facts.modified_on,
+            theirs: content(load::editor(row).document()),
+        }));
+    }
+
+    /// What was opened or last saved, to be compared.
+    pub(super) fn with_base(&self) -> Content {
+        self.base.with_value(content)
     }
 
     /// Stores the work on the screen as a new journey and gives its id. The original is left as it is.

@@ -9,7 +9,9 @@ use segment::document::{Change, Command, Editor};
 use segment::{TextEdit, diagnostics, scope};
 
 use super::{Query, SegmentSession};
+use crate::session::work::ELSEWHERE;
 use crate::ui::measure;
+use crate::ui::words::t;
 
 /// Queries up to this many bytes are diagnosed before they are painted; longer ones after.
 const AT_ONCE: usize = 20_000;
@@ -18,6 +20,10 @@ impl SegmentSession {
     /// Runs a command. A refused one changes nothing and leaves its reason in [`Self::refusal`].
     pub fn run(&self, command: Command) -> bool {
         let start = measure::now();
+        if self.keeper.is_elsewhere() {
+            self.refusal.set(Some(t(ELSEWHERE).to_owned()));
+            return false;
+        }
         match self.editor.try_update_value(|editor| editor.run(command)) {
             Some(Ok(change)) => {
                 self.show(&change, start);
@@ -55,7 +61,8 @@ impl SegmentSession {
     /// Takes the last step back.
     pub(super) fn take_back(&self) {
         let start = measure::now();
-        if let Some(change) = self.editor.try_update_value(Editor::undo).flatten() {
+        let step = || self.editor.try_update_value(Editor::undo).flatten();
+        if let Some(change) = (!self.keeper.is_elsewhere()).then(step).flatten() {
             self.show_again(&change, start);
         }
     }
@@ -63,7 +70,8 @@ impl SegmentSession {
     /// Does the step taken back again.
     pub(super) fn do_again(&self) {
         let start = measure::now();
-        if let Some(change) = self.editor.try_update_value(Editor::redo).flatten() {
+        let step = || self.editor.try_update_value(Editor::redo).flatten();
+        if let Some(change) = (!self.keeper.is_elsewhere()).then(step).flatten() {
             self.show_again(&change, start);
         }
     }
@@ -77,6 +85,9 @@ impl SegmentSession {
     }
 
     fn show(&self, change: &Change, start: f64) {
+        if let Some(patch) = &change.patch {
+            self.keep(patch);
+        }
         self.refusal.set(None);
         if !change.settings.is_empty() {
             self.settings.update(|count| *count += 1);

@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod keep;
 mod life;
 mod load;
 mod save;
@@ -17,8 +18,10 @@ use segment::schema::Catalog;
 use segment::{Parse, Settings};
 
 use super::columns::plain;
+use super::journal::{Keeper, Keeping};
 use super::organisation::Organisation;
-use super::work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
+use super::work::{Checked, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
+use crate::ui::words::t;
 
 /// The query as it is at one moment. Cheap to clone.
 #[derive(Clone, PartialEq)]
@@ -47,6 +50,9 @@ pub struct SegmentSession {
     diagnostics: RwSignal<Rc<Vec<Diagnostic>>, LocalStorage>,
     /// What the service said at the last check: nothing, or its codes.
     service_findings: RwSignal<Option<Vec<String>>>,
+    /// When the work was kept that the segment was opened with, in milliseconds since 1970.
+    resumed: StoredValue<Option<f64>>,
+    keeper: Keeper,
     facts: RwSignal<Facts>,
     status: RwSignal<Status>,
     refusal: RwSignal<Option<String>>,
@@ -62,12 +68,13 @@ pub struct SegmentSession {
 impl SegmentSession {
     fn new(
         organisation: Organisation,
-        table: Table,
         id: String,
         etag: Option<String>,
         editor: Editor,
         facts: Facts,
+        keeper: Keeper,
     ) -> Self {
+        let table = editor.table();
         let query = Query { text: editor.text().into(), parse: editor.parse().clone() };
         let status = editor.status();
         let this = Self {
@@ -82,6 +89,8 @@ impl SegmentSession {
             settings: RwSignal::new(0),
             diagnostics: RwSignal::new_local(Rc::new(Vec::new())),
             service_findings: RwSignal::new(None),
+            resumed: StoredValue::new(None),
+            keeper,
             facts: RwSignal::new(facts),
             status: RwSignal::new(status),
             refusal: RwSignal::new(None),
@@ -214,7 +223,27 @@ impl Work for SegmentSession {
         self.with(Editor::is_changed)
     }
 
+    fn keeping(&self) -> Keeping {
+        self.keeper.state()
+    }
+
+    fn resumed(&self) -> Option<f64> {
+        self.resumed.get_value()
+    }
+
+    fn base(&self) -> Content {
+        self.with_base()
+    }
+
+    fn drop_draft(&self) -> impl Future<Output = ()> {
+        let keeper = self.keeper;
+        async move { keeper.forget().await }
+    }
+
     fn lock(&self) -> Option<String> {
+        if self.keeper.state() == Keeping::Elsewhere {
+            return Some(t(ELSEWHERE).to_owned());
+        }
         self.status.track();
         self.with_any_change(|editor| editor.query_lock().map(|refusal| refusal.reason))
     }
@@ -224,6 +253,9 @@ impl Work for SegmentSession {
     }
 
     fn setting_lock(&self, column: &str) -> Option<String> {
+        if self.keeper.state() == Keeping::Elsewhere {
+            return Some(t(ELSEWHERE).to_owned());
+        }
         self.status.track();
         self.with_any_change(|editor| editor.setting_lock(column).map(|refusal| refusal.reason))
     }

@@ -81,6 +81,7 @@ impl SegmentSession {
                 if let Some(row) = row {
                     self.take_over(&row);
                 }
+                self.settle().await;
                 self.save_state.set(SaveState::Idle);
                 self.revision.update(|count| *count += 1);
                 true
@@ -127,17 +128,27 @@ impl SegmentSession {
     /// Reads the newer record, so that a person can compare and decide.
     async fn find_conflict(&self) {
         match self.organisation.client().get(self.table.set(), &self.id(), &load::query(self.table)).await {
-            Ok(row) => {
-                let theirs = load::editor(self.table, &row);
-                let facts = load::facts(&row);
-                self.conflict.set(Some(Conflict {
-                    by: facts.modified_by,
-                    on: facts.modified_on,
-                    theirs: content(&theirs),
-                }));
-            }
+            Ok(row) => self.meet(&row),
             Err(error) => self.save_state.set(SaveState::Failed(explain(Failure::Save, &error))),
         }
+    }
+
+    /// Tells of a record that is newer than what was opened.
+    pub(super) fn meet(&self, row: &Row) {
+        let facts = load::facts(row);
+        self.conflict.set(Some(Conflict {
+            by: facts.modified_by,
+            on: facts.modified_on,
+            theirs: content(&load::editor(self.table, row)),
+        }));
+    }
+
+    /// What was opened or last saved, to be compared.
+    pub(super) fn with_base(&self) -> Content {
+        self.with(|editor| {
+            let (query, settings) = editor.saved();
+            content(&Editor::new(self.table, query, settings.clone(), editor.status()))
+        })
     }
 
     /// Stores the work on the screen as a new segment and gives its id. The original is left as it is.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -85,6 +85,34 @@ impl Browser {
         let value = if theme == Theme::Dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
         self.devtools("Emulation.setEmulatedMedia", features).await
+    }
+
+    /// Opens another window of the same browser, goes there, and gives the one it came from.
+    pub async fn open_window(&self) -> Outcome<WindowHandle> {
+        let before = self.client.window().await?;
+        let opened = self.client.new_window(true).await?;
+        self.client.switch_to_window(opened.handle).await?;
+        Ok(before)
+    }
+
+    /// Goes to another window.
+    pub async fn go_to_window(&self, window: WindowHandle) -> Outcome {
+        Ok(self.client.switch_to_window(window).await?)
+    }
+
+    /// Kills the window's page, as a crash would: nothing in it runs any more. A fresh window takes its place.
+    pub async fn crash(&self) -> Outcome {
+        let crashed = self.open_window().await?;
+        let fresh = self.client.window().await?;
+        self.go_to_window(crashed).await?;
+        // The page that would answer is gone.
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.devtools("Page.crash", json!({}))).await;
+        self.go_to_window(fresh).await
+    }
+
+    /// Runs a script in every page from now on, before anything of the page's own.
+    pub async fn before_each_page(&self, script: &str) -> Outcome {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
     /// Loads an address.

@@ -89,7 +89,7 @@ async fn a_form_that_throws_the_frame_away_gets_the_same_journey_again() -> Outc
     browser.enter_app().await?;
     browser.wait_text("[data-activity-id='01_2']", "Not yet saved").await?;
     browser.wait_text("[data-role=work-state]", "Unsaved").await?;
-    browser.wait_text(".notice", "were kept").await?;
+    browser.wait_text("[data-role=resumed]", "are back").await?;
     browser.press("[data-command='work.save']").await?;
     browser.wait_text("[data-role=work-state]", "Saved").await?;
     let record = browser.read(&format!("msdyncrm_customerjourneys({id})?$select=msdyncrm_workflowdefinition")).await?;

@@ -78,9 +78,15 @@ impl Editor {
         }
     }
 
-    /// Goes on with a segment that was edited before and never saved. It has no history; `saved` is what is stored.
-    pub fn resume(table: Table, query: &str, settings: Settings, saved: Mark, status: Status) -> Self {
-        Self { saved, ..Self::new(table, query, settings, status) }
+    /// Goes on with a segment that was edited before and never saved: from its query and columns as they were `saved` to those that they
+    /// are `now`. It has no history.
+    pub fn resume(table: Table, saved: (String, Settings), now: (String, Settings), status: Status) -> Self {
+        Self { saved: Mark { text: saved.0, settings: saved.1 }, ..Self::new(table, &now.0, now.1, status) }
+    }
+
+    /// The query and the columns as they were opened or last saved.
+    pub fn saved(&self) -> (&str, &Settings) {
+        (&self.saved.text, &self.saved.settings)
     }
 
     /// The table that it is a row of.
