@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     ApiError, Clock, Config, Mode, StartError,
-    api::Operation,
+    api::{Operation, Protection},
     schema::Schema,
     services::Services,
     session::Sessions,
@@ -27,6 +27,7 @@ pub struct Organisation {
     sessions: Sessions,
     services: Services,
     people: Mutex<People>,
+    protection: Protection,
 }
 
 /// Who is signed in, and what users may do who may not do everything.
@@ -70,6 +71,11 @@ impl Organisation {
     /// State of the services room: faults and the like.
     pub(crate) fn services(&self) -> &Services {
         &self.services
+    }
+
+    /// Service protection limits.
+    pub(crate) fn protection(&self) -> &Protection {
+        &self.protection
     }
 
     pub(crate) fn operations(&self) -> &[Operation] {
@@ -143,6 +149,7 @@ impl Organisation {
     /// Those of the database.
     pub fn wipe(&self) -> Result<(), ApiError> {
         *self.people() = People::default();
+        self.protection.set(None);
         self.store().wipe(&self.schema)?;
         self.prepare()
     }
@@ -225,6 +232,7 @@ impl Builder {
             sessions: Sessions::default(),
             services,
             people: Mutex::default(),
+            protection: Protection::default(),
         }
     }
 }

@@ -13,6 +13,10 @@ const fn parameter(name: &'static str, edm: &'static str) -> Parameter {
     Parameter { name, edm, required: true }
 }
 
+const fn optional(name: &'static str, edm: &'static str) -> Parameter {
+    Parameter { name, edm, required: false }
+}
+
 /// Registers them.
 pub fn install(builder: &mut Builder) {
     let function =
@@ -49,6 +53,20 @@ pub fn install(builder: &mut Builder) {
             Some("team"),
             &const { [parameter("Target", "mscrm.crmbaseentity")] },
             principal_access,
+        ),
+        function(
+            "RetrieveMetadataChanges",
+            None,
+            &const {
+                [
+                    optional("Query", "mscrm.EntityQueryExpression"),
+                    optional("DeletedMetadataFilters", "mscrm.DeletedMetadataFilters"),
+                    optional("ClientVersionStamp", "Edm.String"),
+                    optional("AppModuleId", "Edm.Guid"),
+                    optional("RetrieveAllSettings", "Edm.Boolean"),
+                ]
+            },
+            super::metadata::retrieve_changes,
         ),
         function(
             "IsValidStateTransition",

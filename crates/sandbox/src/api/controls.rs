@@ -1,4 +1,4 @@
-//! `/sandbox/user`: becoming somebody, with the rights one says.
+//! `/sandbox/user`: becoming somebody, with the rights one says. `/sandbox/limits`: service protection.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::Limits;
 use crate::{
     ApiError, Organisation, Transaction,
     store::{BUSINESS_UNIT, ORGANIZATION, Right, Rights, USER},
@@ -23,7 +24,9 @@ type Shared = State<Arc<Organisation>>;
 
 /// The routes.
 pub fn routes() -> Router<Arc<Organisation>> {
-    Router::new().route("/sandbox/user", get(who).post(become_user))
+    Router::new()
+        .route("/sandbox/user", get(who).post(become_user))
+        .route("/sandbox/limits", get(limits).post(set_limits).delete(lift_limits))
 }
 
 /// Somebody to become. Without a name it is the user who was there from the beginning.
@@ -49,6 +52,28 @@ async fn become_user(State(organisation): Shared, body: Bytes) -> Response {
     };
     let entered = enter(&organisation, person).and_then(|()| shown(&organisation));
     entered.unwrap_or_else(|error| refused(&error))
+}
+
+/// The limits that are set; `null` without.
+async fn limits(State(organisation): Shared) -> Json<Value> {
+    Json(json!(organisation.protection().limits()))
+}
+
+/// Sets limits; `{}` sets the documented ones.
+async fn set_limits(State(organisation): Shared, body: Bytes) -> Response {
+    let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
+    match serde_json::from_slice::<Limits>(text) {
+        Ok(limits) => {
+            organisation.protection().set(Some(limits));
+            Json(json!(limits)).into_response()
+        }
+        Err(error) => refused(&ApiError::argument(error.to_string())),
+    }
+}
+
+async fn lift_limits(State(organisation): Shared) -> Json<Value> {
+    organisation.protection().set(None);
+    Json(Value::Null)
 }
 
 fn refused(error: &ApiError) -> Response {

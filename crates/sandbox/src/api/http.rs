@@ -1,6 +1,6 @@
 //! The API's end of a connection.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use axum::{
     Router,
@@ -68,8 +68,27 @@ async fn handle(State(organisation): State<Arc<Organisation>>, request: HttpRequ
     };
     asked.body = bytes.into();
     // The database blocks; the connections of others must not wait for it.
-    let answered = tokio::task::spawn_blocking(move || route::answer(&organisation, &asked)).await;
+    let answered = tokio::task::spawn_blocking(move || protected(&organisation, &asked)).await;
     answered.map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), respond)
+}
+
+/// Answers a request if its user has not asked too much.
+fn protected(organisation: &Organisation, request: &Request) -> Answer {
+    let protection = organisation.protection();
+    match protection.enter(organisation.user(), organisation.clock().now()) {
+        Ok(None) => route::answer(organisation, request),
+        Ok(Some(admission)) => {
+            let begun = Instant::now();
+            let answer = route::answer(organisation, request);
+            protection.leave(admission, begun.elapsed());
+            answer.header("x-ms-ratelimit-burst-remaining-xrm-requests", admission.requests_left.to_string()).header(
+                "x-ms-ratelimit-time-remaining-xrm-requests",
+                format!("{:.2}", admission.time_left.as_secs_f64()),
+            )
+        }
+        Err(refused) => Answer::error(&ApiError::new(429, refused.code, refused.message), request)
+            .header("Retry-After", refused.retry_after.to_string()),
+    }
 }
 
 fn respond(answer: Answer) -> Response {

@@ -37,6 +37,10 @@ impl<'a> Context<'_, 'a> {
     /// A collection's page.
     pub fn page(&self, collection: &Collection<'a>, options: &Options) -> Result<Answer, ApiError> {
         self.transaction.demand(collection.table, Right::Read)?;
+        let track = self.preferences.track;
+        if track {
+            super::changes::trackable(collection, options)?;
+        }
         let asked = self.asked(collection.table, options)?;
         let page = self.preferences.page;
         // With a page size, $top is passed over.
@@ -72,6 +76,11 @@ impl<'a> Context<'_, 'a> {
             counted = Some(self.transaction.count(&counting, Some(MOST_COUNTED + 1))?);
         }
         self.counted(&mut object, counted);
+        // The link comes with the first page: what changes while the others are read must not be missed.
+        if track && number == 1 {
+            let version = self.transaction.latest_version()?;
+            object.text("@odata.deltaLink", &self.delta_link(collection, options, version));
+        }
         let view = View { table: collection.table, selection: &asked.selection, expanded: &asked.expanded };
         json::array(object.member("value"), &rows, |out, row| self.record(out, &view, row, None))?;
         if more {

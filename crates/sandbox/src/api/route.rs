@@ -10,6 +10,8 @@ use crate::{
     store::Reference,
 };
 
+const NAMESPACE: &str = "Microsoft.Dynamics.CRM.";
+
 /// Answers a request; errors become error answers. Everything that it writes is kept or undone as one, but for `$batch`, whose
 /// parts stand for themselves.
 pub fn answer(organisation: &Organisation, request: &Request) -> Answer {
@@ -80,7 +82,13 @@ impl<'a> Writer<'_, 'a> {
         match (self.request.method, rest) {
             (Method::Get, []) => self.query(collection, options),
             (Method::Post, []) => self.create(collection.table, options, collection.within),
-            (Method::Get, [only]) if only.name == "$count" => self.context().count(collection, options),
+            (Method::Get, [only]) if only.name == "$count" => match &options.deltatoken {
+                Some(token) => self.context().delta_count(collection, token, options),
+                None => self.context().count(collection, options),
+            },
+            (Method::Post, [only]) if collection.within.is_none() && only.name.starts_with(NAMESPACE) => {
+                self.bulk(collection.table, &only.name[NAMESPACE.len()..])
+            }
             (method, []) => Err(not_allowed(method)),
             (_, [next, ..]) => Err(ApiError::segment(&next.name)),
         }
@@ -89,6 +97,9 @@ impl<'a> Writer<'_, 'a> {
     /// A collection's records by whichever of the query languages was spoken.
     fn query(&self, collection: &Collection<'a>, options: &Options) -> Result<Answer, ApiError> {
         let context = self.context();
+        if let Some(token) = &options.deltatoken {
+            return context.delta(collection, token, options);
+        }
         match (&options.fetch, &options.saved_query, &options.user_query, &options.apply) {
             (None, None, None, None) => context.page(collection, options),
             (Some(text), None, None, None) => context.fetch(collection, text, options),
@@ -109,7 +120,7 @@ impl<'a> Writer<'_, 'a> {
                 other => Err(not_allowed(other)),
             };
         };
-        if let Some(name) = next.name.strip_prefix("Microsoft.Dynamics.CRM.") {
+        if let Some(name) = next.name.strip_prefix(NAMESPACE) {
             if name == table.name {
                 return self.record(table, id, after, options);
             }

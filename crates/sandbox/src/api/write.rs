@@ -27,7 +27,8 @@ impl<'a> Writer<'_, 'a> {
         Context::new(self.organisation, self.transaction, self.request)
     }
 
-    fn object(&self, set: &str) -> Result<Map<String, Json>, ApiError> {
+    /// The body, which must be a JSON object.
+    pub(super) fn object(&self, set: &str) -> Result<Map<String, Json>, ApiError> {
         let json = self.request.header("content-type").is_none_or(|kind| kind.to_ascii_lowercase().contains("json"));
         if !json {
             return Err(ApiError::new(415, "0x8006088a", "The content type of a body must be application/json."));
@@ -57,6 +58,7 @@ impl<'a> Writer<'_, 'a> {
         if let Some((navigation @ Navigation::Across { .. }, owner, other)) = within {
             self.transaction.relate(owner, other, navigation, id, true)?;
         }
+        self.refuse_duplicate(table, id)?;
         self.created(table, id, options)
     }
 
@@ -79,6 +81,7 @@ impl<'a> Writer<'_, 'a> {
                 self.precondition(table, id)?;
                 let body = Body::read(&object, self.transaction.schema(), table, Purpose::Update, false)?;
                 self.transaction.update_from(table, id, body)?;
+                self.refuse_duplicate(table, id)?;
                 let context = self.context();
                 if context.preferences.representation {
                     return context.one(table, id, options, false);
@@ -96,6 +99,7 @@ impl<'a> Writer<'_, 'a> {
                     Key::Named(named) => adopt_key(table, named, &mut body)?,
                 }
                 let id = self.transaction.create_from(table, body)?;
+                self.refuse_duplicate(table, id)?;
                 self.created(table, id, options)
             }
         }

@@ -42,6 +42,8 @@ pub struct Options {
     pub user_query: Option<String>,
     /// `$apply`
     pub apply: Option<String>,
+    /// `$deltatoken` of a delta link.
+    pub deltatoken: Option<String>,
     /// `$id` of a disassociation.
     pub id: Option<String>,
     /// Parameter aliases.
@@ -75,6 +77,7 @@ impl Options {
                 "$expand" => &mut options.expand,
                 "$skiptoken" => &mut options.skiptoken,
                 "$id" => &mut options.id,
+                "$deltatoken" => &mut options.deltatoken,
                 "fetchXml" => &mut options.fetch,
                 "savedQuery" => &mut options.saved_query,
                 "userQuery" => &mut options.user_query,

@@ -12,6 +12,8 @@ pub struct Preferences {
     pub annotations: Vec<String>,
     /// Rows a page.
     pub page: Option<u64>,
+    /// A link to what changes afterwards.
+    pub track: bool,
     /// Go on with a batch after a failure.
     pub continue_on_error: bool,
     /// What is granted, in the client's words.
@@ -34,6 +36,7 @@ impl Preferences {
                     Ok(page) if page > 0 => found.page = Some(LARGEST_PAGE.min(page)),
                     _ => continue,
                 },
+                "odata.track-changes" => found.track = true,
                 "odata.continue-on-error" => found.continue_on_error = value != "false",
                 _ => continue,
             }

@@ -156,6 +156,11 @@ impl Table {
         format!("Microsoft.Dynamics.CRM.{}", self.name)
     }
 
+    /// Whether changes can be followed by a delta link.
+    pub fn is_tracked(&self) -> bool {
+        self.column("versionnumber").is_some()
+    }
+
     /// Whether records have an owner.
     pub fn is_owned(&self) -> bool {
         self.ownership == Ownership::UserOwned

@@ -4,7 +4,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::{
-    Change, Right, Transaction,
+    Change, DELETED, Right, Transaction,
     sql::{quote, table_of},
 };
 use crate::{
@@ -49,6 +49,11 @@ pub fn record<'a>(transaction: &mut Transaction<'a>, table: &'a Table, id: Uuid)
     }
     let sql = format!("DELETE FROM {} WHERE {} = ?", quote(&table.name), quote(&table.id));
     transaction.store.connection.prepare_cached(&sql)?.execute([id.to_string()])?;
+    if table.is_tracked() {
+        let sql = format!("INSERT INTO {} VALUES (?, ?, ?)", quote(DELETED));
+        let version = transaction.next_version()?;
+        transaction.store.connection.prepare_cached(&sql)?.execute(params![version, table.name, id.to_string()])?;
+    }
     for rule in transaction.rules() {
         rule.after(transaction, &change)?;
     }

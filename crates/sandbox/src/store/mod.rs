@@ -34,6 +34,9 @@ use crate::{Config, StartError, schema::Schema, segments};
 /// Keeps the row version that the whole organisation counts up.
 const COUNTER: &str = "sandbox:counter";
 
+/// Keeps which records were deleted, and the row version at that time.
+const DELETED: &str = "sandbox:deleted";
+
 /// The database connection.
 pub struct Store {
     connection: Connection,
@@ -76,6 +79,10 @@ impl Store {
             transaction.execute(&format!("INSERT INTO {counter} VALUES (1000000)"), [])?;
         }
         transaction.execute_batch(segments::members::CREATE)?;
+        let deleted = sql::quote(DELETED);
+        transaction.execute_batch(&format!(
+            "CREATE TABLE IF NOT EXISTS {deleted} (version INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, id TEXT NOT NULL)"
+        ))?;
         for table in schema.tables() {
             let name = sql::quote(&table.name);
             let definitions = sql::definitions(table);
@@ -101,6 +108,7 @@ impl Store {
         for table in schema.tables() {
             transaction.execute_batch(&format!("DELETE FROM {}", sql::quote(&table.name)))?;
         }
+        transaction.execute_batch(&format!("DELETE FROM {}", sql::quote(DELETED)))?;
         transaction.execute_batch(segments::members::WIPE)?;
         transaction.commit()
     }

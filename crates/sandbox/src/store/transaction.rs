@@ -8,8 +8,8 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::{
-    COUNTER, Fetched, Query, Reference, Right, Rights, Row, Rule, Store, Value, Within, delete, fetch, sql::quote,
-    write,
+    COUNTER, DELETED, Fetched, Query, Reference, Right, Rights, Row, Rule, Store, Value, Within, delete, fetch,
+    sql::quote, write,
 };
 use crate::{
     ApiError,
@@ -363,6 +363,21 @@ impl<'a> Transaction<'a> {
         let query =
             Query { filter: Some(&key), within: Some((navigation, table, id)), ..Query::of(target, Vec::new()) };
         Ok(self.count(&query, Some(1))? > 0)
+    }
+
+    /// The latest row version that was given.
+    pub(crate) fn latest_version(&self) -> Result<i64, ApiError> {
+        let sql = format!("SELECT version FROM {}", quote(COUNTER));
+        Ok(self.store.connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The records of a table that were deleted after a row version, in that order.
+    pub(crate) fn deleted_since(&self, table: &Table, version: i64) -> Result<Vec<Uuid>, ApiError> {
+        let sql = format!("SELECT id FROM {} WHERE version > ? AND \"table\" = ? ORDER BY version", quote(DELETED));
+        let mut statement = self.store.connection.prepare_cached(&sql)?;
+        let ids = statement.query_map(rusqlite::params![version, table.name], |row| row.get::<_, String>(0))?;
+        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(ids.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect())
     }
 
     /// The next row version.

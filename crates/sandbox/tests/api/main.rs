@@ -6,6 +6,8 @@
 mod annotations;
 mod apply;
 mod batch;
+mod bulk;
+mod changes;
 mod client;
 mod database;
 mod errors;

@@ -40,7 +40,7 @@ pub fn fields(table: &Table, source: Source) -> Json {
         "IsOptimisticConcurrencyEnabled": !intersect, "IsPrivate": false, "IsStateModelAware": !table.states.is_empty(),
         "IsValidForAdvancedFind": !intersect, "IsAuditEnabled": managed(false, "canmodifyauditsettings"),
         "IsCustomizable": managed(true, "iscustomizable"), "IsDuplicateDetectionEnabled": managed(false, "canmodifyduplicatedetectionsettings"),
-        "ChangeTrackingEnabled": false, "HasActivities": false, "HasNotes": false, "TableType": "Standard",
+        "ChangeTrackingEnabled": table.is_tracked(), "HasActivities": false, "HasNotes": false, "TableType": "Standard",
         "LogicalName": table.name, "SchemaName": table.schema, "EntitySetName": table.set,
         "LogicalCollectionName": table.collection.to_lowercase(), "CollectionSchemaName": table.collection,
         "ObjectTypeCode": table.code, "OwnershipType": ownership, "PrimaryIdAttribute": table.id,

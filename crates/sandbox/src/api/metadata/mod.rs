@@ -1,6 +1,7 @@
 //! Table definitions as metadata (reference/web-api.md 12).
 
 mod attribute;
+mod changes;
 mod condition;
 mod entity;
 mod item;
@@ -10,6 +11,7 @@ mod view;
 
 use serde_json::{Map, Value as Json};
 
+pub use self::changes::retrieve as retrieve_changes;
 use self::{
     item::{Item, Linked},
     view::View,
