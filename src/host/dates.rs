@@ -81,3 +81,9 @@ pub fn now_iso() -> String {
     let text: String = Date::new(&JsValue::from_f64(local)).to_iso_string().into();
     text.get(..19).unwrap_or(&text).to_owned()
 }
+
+/// The moment now in UTC, as `2026-03-02T09:00:00Z`.
+pub fn utc_now() -> String {
+    let iso: String = Date::new_0().to_iso_string().into();
+    format!("{}Z", iso.get(..19).unwrap_or(&iso))
+}

@@ -10,6 +10,6 @@ mod user;
 mod xrm;
 
 pub use context::{client_url, form_record, notify_unsaved, open_record};
-pub use dates::{age, age_of, date_time, moment_text, now_iso, number};
+pub use dates::{age, age_of, date_time, moment_text, now_iso, number, utc_now};
 pub use params::{Params, first_route};
 pub use user::{User, user, user_id};

@@ -1,6 +1,6 @@
 //! What queries can name: tables with their columns and relationships, segments, interactions; read when first asked for.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use dataverse::{Asc, AttributeType, Client, Error, GlooTransport, Query};
@@ -156,10 +156,32 @@ impl Schemas {
     }
 
     fn add_table(&self, table: Table) {
-        self.change(|catalog| match catalog.tables.iter_mut().find(|known| known.name == table.name) {
-            Some(known) => *known = table,
-            None => catalog.tables.push(table),
+        self.change(|catalog| {
+            match catalog.tables.iter_mut().find(|known| known.name == table.name) {
+                Some(known) => *known = table,
+                None => catalog.tables.push(table),
+            }
+            name_lookups(catalog);
         });
+    }
+}
+
+/// Gives relationships the display names of their lookups, as far as the tables that hold them are loaded.
+fn name_lookups(catalog: &mut Catalog) {
+    let labels: HashMap<(String, String), String> = catalog
+        .tables
+        .iter()
+        .flat_map(|table| {
+            let lookups = table.columns.iter().flatten().filter(|column| column.kind == ColumnKind::Lookup);
+            lookups.map(|column| ((table.name.clone(), column.name.clone()), column.label.clone()))
+        })
+        .collect();
+    for relationship in catalog.tables.iter_mut().flat_map(|table| table.relationships.iter_mut().flatten()) {
+        if let RelationshipKind::ManyToOne { column } = &relationship.kind
+            && let Some(label) = labels.get(&(relationship.referencing.clone(), column.clone()))
+        {
+            relationship.label.clone_from(label);
+        }
     }
 }
 
@@ -187,7 +209,7 @@ fn table(table: &dataverse::Table, relationships: &dataverse::Relationships) -> 
         label,
     };
     let to_one = relationships.many_to_one.iter().map(|one| by_lookup(one, label(&one.referencing_attribute)));
-    // The lookup is a column of the other table, whose label is not read for this.
+    // The lookup is a column of the other table; its display name is known once that is loaded.
     let from_many = relationships.one_to_many.iter().map(|one| by_lookup(one, one.referencing_attribute.clone()));
     let pairs = relationships.many_to_many.iter().map(|pair| {
         let [referencing, referenced] = &pair.sides;

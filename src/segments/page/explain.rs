@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use segment::services;
 
-use super::{Page, Part};
+use super::Page;
+use super::who::HeadCount;
 use crate::ui::words::t;
 
 /// What the query says, read out when it changes by more than typing.
@@ -12,10 +13,13 @@ pub(super) fn Explanation(page: Page) -> impl IntoView {
     let session = page.session;
     let text = Memo::new(move |_| session.ask_always(|query, settings| services::explain(&query.parse, settings)));
     view! {
-        <p class="explanation" data-role="explanation" hidden=move || page.part.get() == Part::Settings>
-            <strong>{t("In words:")}</strong>
-            " "
-            {text}
-        </p>
+        <div class="explanation" hidden=move || page.is_aside()>
+            <p data-role="explanation">
+                <strong>{t("In words:")}</strong>
+                " "
+                {text}
+            </p>
+            <HeadCount page />
+        </div>
     }
 }

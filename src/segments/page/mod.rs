@@ -4,6 +4,8 @@ mod explain;
 mod problems;
 mod text;
 mod toolbar;
+mod usage;
+mod who;
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -13,6 +15,8 @@ use self::explain::Explanation;
 use self::problems::ProblemsBar;
 use self::text::QueryText;
 use self::toolbar::Toolbar;
+use self::usage::WhereUsed;
+use self::who::Who;
 use super::settings::layout;
 use super::words::SEGMENT;
 use crate::navigator::Navigator;
@@ -32,6 +36,8 @@ enum Part {
     Builder,
     Query,
     Problems,
+    Who,
+    Usage,
     Settings,
 }
 
@@ -58,6 +64,11 @@ impl Page {
 
     fn commands(&self) -> Commands {
         self.commands.get_value().unwrap_or_else(|| Commands::new(Vec::new()))
+    }
+
+    /// Whether a part shows that has the page to itself, reactive.
+    fn is_aside(&self) -> bool {
+        matches!(self.part.get(), Part::Who | Part::Usage | Part::Settings)
     }
 
     /// Answers a key that works anywhere on the page.
@@ -171,11 +182,14 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
     });
     on_cleanup(move || keys.remove());
     let part_name = move || format!("{:?}", page.part.get());
-    let is_settings = move || page.part.get() == Part::Settings;
+    let part = move || page.part.get();
+    let is_aside = move || page.is_aside();
     let tabs = vec![
         Tab { part: Part::Builder, id: "builder", label: "Builder", narrow: false },
         Tab { part: Part::Query, id: "query", label: "Query", narrow: true },
         Tab { part: Part::Problems, id: "problems", label: "Problems", narrow: true },
+        Tab { part: Part::Who, id: "members", label: "Members", narrow: false },
+        Tab { part: Part::Usage, id: "usage", label: "Where used", narrow: false },
         Tab { part: Part::Settings, id: "settings", label: "Settings", narrow: false },
     ];
     let address = move |id| match session.table() {
@@ -189,18 +203,23 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
             <NoticeStrip notices=desk.notices />
             <Keeping desk />
             <Tabs tabs part=page.part label=desk.words.parts />
-            <div class="panes" hidden=is_settings>
+            <div class="panes" hidden=is_aside>
                 <section class="query_pane card" aria-label=t("Query")>
                     <QueryText page />
                 </section>
             </div>
-            <div class="refusal_place" role="alert" hidden=is_settings>
+            <div class="refusal_place" role="alert" hidden=is_aside>
                 {move || session.refusal().map(|reason| view! { <p class="refusal">{reason}</p> })}
             </div>
             <Explanation page />
             <ProblemsBar page />
-            <div class="settings_pane card" hidden=move || !is_settings()>
-                {move || is_settings().then(|| view! { <SettingsPane work=session layout=layout(session.table()) /> })}
+            <div class="settings_pane card" hidden=move || !is_aside()>
+                {move || match part() {
+                    Part::Who => view! { <Who page /> }.into_any(),
+                    Part::Usage => view! { <div class="usage"><WhereUsed page navigator /></div> }.into_any(),
+                    Part::Settings => view! { <SettingsPane work=session layout=layout(session.table()) /> }.into_any(),
+                    _ => ().into_any(),
+                }}
             </div>
             <Questions desk />
             <LeaveQuestion desk navigator />

@@ -29,7 +29,7 @@ pub(super) fn ProblemsBar(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <footer class="problems_bar card" hidden=move || page.part.get() == Part::Settings>
+        <footer class="problems_bar card" hidden=move || page.is_aside()>
             <button
                 type="button"
                 class="button subtle problems_toggle"

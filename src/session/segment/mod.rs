@@ -1,11 +1,13 @@
 //! One segment under edit: its query, its history, what is wrong with it, and its record on the server.
 
 mod check;
+mod count;
 mod edit;
 mod keep;
 mod life;
 mod load;
 mod save;
+mod usage;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -22,6 +24,8 @@ use super::journal::{Keeper, Keeping};
 use super::organisation::Organisation;
 use super::work::{Checked, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
 use crate::ui::words::t;
+pub use count::{Count, Counting, Hurdle, Left, Member};
+pub use usage::{Usage, User};
 
 /// The query as it is at one moment. Cheap to clone.
 #[derive(Clone, PartialEq)]
@@ -48,6 +52,9 @@ pub struct SegmentSession {
     /// Counts steps that changed a column.
     settings: RwSignal<u32>,
     diagnostics: RwSignal<Rc<Vec<Diagnostic>>, LocalStorage>,
+    counting: RwSignal<Counting>,
+    /// The query that was counted.
+    counted_text: RwSignal<String>,
     /// What the service said at the last check: nothing, or its codes.
     service_findings: RwSignal<Option<Vec<String>>>,
     /// When the work was kept that the segment was opened with, in milliseconds since 1970.
@@ -88,6 +95,8 @@ impl SegmentSession {
             revision: RwSignal::new(0),
             settings: RwSignal::new(0),
             diagnostics: RwSignal::new_local(Rc::new(Vec::new())),
+            counting: RwSignal::new(Counting::Idle),
+            counted_text: RwSignal::new(String::new()),
             service_findings: RwSignal::new(None),
             resumed: StoredValue::new(None),
             keeper,
