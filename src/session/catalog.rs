@@ -238,7 +238,7 @@ fn column(attribute: &dataverse::Attribute) -> Column {
     Column {
         name: attribute.logical_name.clone(),
         label: attribute.title().to_owned(),
-        kind: kind(&attribute.kind),
+        kind: kind(attribute),
         choices: attribute
             .options
             .iter()
@@ -248,8 +248,8 @@ fn column(attribute: &dataverse::Attribute) -> Column {
     }
 }
 
-fn kind(kind: &AttributeType) -> ColumnKind {
-    match kind {
+fn kind(attribute: &dataverse::Attribute) -> ColumnKind {
+    match &attribute.kind {
         AttributeType::String | AttributeType::Memo => ColumnKind::Text,
         AttributeType::Integer | AttributeType::BigInt => ColumnKind::WholeNumber,
         AttributeType::Decimal | AttributeType::Double => ColumnKind::Decimal,
@@ -257,6 +257,7 @@ fn kind(kind: &AttributeType) -> ColumnKind {
         AttributeType::Boolean => ColumnKind::YesNo,
         AttributeType::Picklist | AttributeType::State | AttributeType::Status => ColumnKind::Choice,
         AttributeType::MultiSelectPicklist => ColumnKind::MultiChoice,
+        AttributeType::DateTime if attribute.behavior.as_deref() == Some("DateOnly") => ColumnKind::Date,
         AttributeType::DateTime => ColumnKind::DateTime,
         AttributeType::Lookup | AttributeType::Customer | AttributeType::Owner => ColumnKind::Lookup,
         AttributeType::Uniqueidentifier => ColumnKind::Id,

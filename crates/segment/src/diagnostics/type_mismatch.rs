@@ -87,7 +87,7 @@ fn mismatch(column: &Column, literal: &SyntaxNode, kind: &LiteralKind) -> Option
             report(if column.kind == ColumnKind::Text { quote(&written.replace(' ', "")) } else { None })
         }
         (ColumnKind::Id | ColumnKind::Lookup, LiteralKind::Text(text)) if !is_guid(text) => report(None),
-        (ColumnKind::DateTime, LiteralKind::Number(_) | LiteralKind::Flag(_)) => report(None),
+        (kind, LiteralKind::Number(_) | LiteralKind::Flag(_)) if kind.is_date() => report(None),
         (ColumnKind::YesNo, LiteralKind::Number(number)) => report(match number.as_str() {
             "1" => Some("true".into()),
             "0" => Some("false".into()),

@@ -19,14 +19,46 @@ struct Named {
 }
 
 impl Named {
-    fn condition(self, operator: &'static str, values: Vec<String>) -> Filter {
+    fn condition(&self, operator: &'static str, values: Vec<String>) -> Filter {
         Filter::Condition(Condition {
-            entity: self.entity,
-            attribute: self.attribute,
+            entity: self.entity.clone(),
+            attribute: self.attribute.clone(),
             operator,
             values,
             value_of: None,
         })
+    }
+
+    /// What holds for no record.
+    fn nothing(&self) -> Filter {
+        Filter::All(vec![self.condition("null", Vec::new()), self.condition("not-null", Vec::new())])
+    }
+
+    fn is_date(&self) -> bool {
+        self.kind.is_some_and(ColumnKind::is_date)
+    }
+
+    /// The value that equals a moment; a day without a time equals none but its beginning.
+    fn exact(&self, time: DateTime) -> Option<String> {
+        match self.kind {
+            Some(ColumnKind::Date) => dates::is_midnight(time).then(|| dates::print_day(time)),
+            _ => Some(dates::print(time)),
+        }
+    }
+
+    /// A comparison with a moment. A day without a time is its beginning, and the platform knows of the moment only the day:
+    /// what lies within a day comes after that day's beginning and before the next one's.
+    fn at(&self, operator: ComparisonOperator, time: DateTime) -> Filter {
+        if let Some(value) = self.exact(time) {
+            return self.condition(sign(operator), vec![value]);
+        }
+        let operator = match operator {
+            ComparisonOperator::Eq => return self.nothing(),
+            ComparisonOperator::Ne => return Filter::EVERYTHING,
+            ComparisonOperator::Gt | ComparisonOperator::Ge => "gt",
+            ComparisonOperator::Lt | ComparisonOperator::Le => "le",
+        };
+        self.condition(operator, vec![dates::print_day(time)])
     }
 }
 
@@ -92,9 +124,18 @@ impl Translator<'_> {
         let column = self.column(property, names)?;
         let mut values = Vec::new();
         for item in items {
-            values.push(self.constant(item, column.kind)?);
+            if column.is_date() {
+                let time = self.time(item)?;
+                values.extend(column.exact(time));
+            } else {
+                values.push(self.constant(item, column.kind)?);
+            }
         }
-        Some(column.condition(if negated { "not-in" } else { "in" }, values))
+        Some(match (values.is_empty(), negated) {
+            (false, _) => column.condition(if negated { "not-in" } else { "in" }, values),
+            (true, false) => column.nothing(),
+            (true, true) => Filter::EVERYTHING,
+        })
     }
 
     fn comparison(&mut self, comparison: &Comparison, names: &Names, negated: bool) -> Option<Filter> {
@@ -123,6 +164,10 @@ impl Translator<'_> {
         names: &Names,
     ) -> Option<Filter> {
         let column = self.column(&Property::cast(column.clone())?, names)?;
+        if column.is_date() {
+            let time = self.time(value)?;
+            return Some(column.at(operator, time));
+        }
         let value = self.constant(value, column.kind)?;
         Some(column.condition(sign(operator), vec![value]))
     }
@@ -136,11 +181,12 @@ impl Translator<'_> {
     ) -> Option<Filter> {
         let (one, other) = (Property::cast(left.clone())?, Property::cast(right.clone())?);
         let (one, other) = (self.column(&one, names)?, self.column(&other, names)?);
+        let range = left.text_range().cover(right.text_range());
         if one.entity.is_some() || other.entity.is_some() {
-            return self.obstacle(
-                left.text_range().cover(right.text_range()),
-                "Columns of different records are not compared here.",
-            );
+            return self.obstacle(range, "Columns of different records are not compared here.");
+        }
+        if one.kind.is_some() && other.kind.is_some() && one.kind != other.kind {
+            return self.obstacle(range, "FetchXML compares columns of the same type.");
         }
         Some(Filter::Condition(Condition {
             entity: None,
@@ -200,22 +246,18 @@ impl Translator<'_> {
             _ => return self.obstacle(range, "DATEDIFF is translated between one column and one time."),
         };
         let column = self.column(&column, names)?;
-        let begin = |count: Option<i64>| dates::add(part, count?, dates::floor(part, time)?).map(dates::print);
+        let begin = |count: Option<i64>| dates::add(part, count?, dates::floor(part, time)?);
         let (Some(start), Some(end)) = (begin(offset), begin(offset.and_then(|offset| offset.checked_add(1)))) else {
             return self.obstacle(range, "This date is out of range.");
         };
-        let condition = |operator, value| {
-            let Named { entity, attribute, .. } = &column;
-            let (entity, attribute) = (entity.clone(), attribute.clone());
-            Filter::Condition(Condition { entity, attribute, operator, values: vec![value], value_of: None })
-        };
+        let at = |operator, time| column.at(operator, time);
         Some(match operator {
-            ComparisonOperator::Gt => condition("ge", end),
-            ComparisonOperator::Ge => condition("ge", start),
-            ComparisonOperator::Lt => condition("lt", start),
-            ComparisonOperator::Le => condition("lt", end),
-            ComparisonOperator::Eq => Filter::all([condition("ge", start), condition("lt", end)]),
-            ComparisonOperator::Ne => Filter::any([condition("lt", start), condition("ge", end)]),
+            ComparisonOperator::Gt => at(ComparisonOperator::Ge, end),
+            ComparisonOperator::Ge => at(ComparisonOperator::Ge, start),
+            ComparisonOperator::Lt => at(ComparisonOperator::Lt, start),
+            ComparisonOperator::Le => at(ComparisonOperator::Lt, end),
+            ComparisonOperator::Eq => Filter::all([at(ComparisonOperator::Ge, start), at(ComparisonOperator::Lt, end)]),
+            ComparisonOperator::Ne => Filter::any([at(ComparisonOperator::Lt, start), at(ComparisonOperator::Ge, end)]),
         })
     }
 

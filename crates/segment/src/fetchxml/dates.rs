@@ -10,9 +10,20 @@ pub(super) fn parse(text: &str) -> Option<DateTime> {
     text.parse::<DateTime>().ok().or_else(|| text.parse::<jiff::civil::Date>().ok().map(|date| date.at(0, 0, 0, 0)))
 }
 
-/// As FetchXML takes it.
+/// As FetchXML takes a moment.
 pub(super) fn print(time: DateTime) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let fraction = if time.subsec_nanosecond() == 0 { "" } else { "%.3f" };
+    time.strftime(&format!("%Y-%m-%dT%H:%M:%S{fraction}Z")).to_string()
+}
+
+/// As FetchXML takes a day.
+pub(super) fn print_day(time: DateTime) -> String {
+    time.date().to_string()
+}
+
+/// Whether a moment is the beginning of a day.
+pub(super) fn is_midnight(time: DateTime) -> bool {
+    floor(Word::Day, time) == Some(time)
 }
 
 /// `DATEADD(part, count, time)`
@@ -68,7 +79,7 @@ mod tests {
     fn reads_and_prints() {
         assert_eq!(print(time("2026-03-02T09:30:15Z")), "2026-03-02T09:30:15Z");
         assert_eq!(print(time("2026-03-02")), "2026-03-02T00:00:00Z");
-        assert_eq!(print(time("2026-03-02T09:30:15.123Z")), "2026-03-02T09:30:15Z");
+        assert_eq!(print(time("2026-03-02T09:30:15.123Z")), "2026-03-02T09:30:15.123Z");
         assert_eq!(parse("soon"), None);
     }
 

@@ -16,7 +16,7 @@ pub use plan::{Condition, Fetch, Filter, Link, LinkType, Plan, Shape};
 use crate::Settings;
 use crate::ast::{Chain, Joined, Node, SetOperator, Start, Step, expression, set_operands, unwrapped};
 use crate::schema::Known;
-use crate::syntax::{Parse, SyntaxKind, SyntaxNode};
+use crate::syntax::{Parse, SyntaxKind, SyntaxNode, Word};
 use rowan::{TextRange, TextSize};
 
 /// More queries than this nobody waits for.
@@ -113,7 +113,8 @@ impl<'a> Translator<'a> {
     fn new(settings: &'a Settings<'a>, now: &str, until: TextSize) -> Self {
         Self {
             settings,
-            now: dates::parse(now),
+            // DATETIMEUTCNOW() knows no seconds (reference/segments.md 3.1).
+            now: dates::parse(now).and_then(|now| dates::floor(Word::Minute, now)),
             until,
             open: settings.own_name.iter().map(ToString::to_string).collect(),
             inside: None,

@@ -150,6 +150,10 @@ impl<'a> Translator<'a> {
         }
         let mut links = Vec::new();
         for nested in related.nested() {
+            if kind == LinkType::Outer && nested.word() == Some(Word::Relate) {
+                let reason = "What a join inside an optional one does to records without a partner is not documented.";
+                return self.obstacle(nested.range(), reason);
+            }
             links.push(self.relate(&nested, &table, &id, relations)?);
         }
         let ends = Ends { from, from_id, to: &table, to_id: &id };

@@ -147,13 +147,21 @@ pub enum ColumnKind {
     YesNo,
     Choice,
     MultiChoice,
+    /// A moment.
     DateTime,
+    /// A day without a time.
+    Date,
     Lookup,
     Id,
     Other,
 }
 
 impl ColumnKind {
+    /// Whether values are dates, with or without a time.
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::DateTime | Self::Date)
+    }
+
     /// Whether values are bare numbers.
     pub fn is_number(self) -> bool {
         matches!(self, Self::WholeNumber | Self::Decimal | Self::Money | Self::Choice)
@@ -169,7 +177,7 @@ impl ColumnKind {
             Self::YesNo => "yes or no",
             Self::Choice => "a choice",
             Self::MultiChoice => "several choices",
-            Self::DateTime => "a date",
+            Self::DateTime | Self::Date => "a date",
             Self::Lookup => "a lookup",
             Self::Id => "an id",
             Self::Other => "of another type",

@@ -351,7 +351,7 @@ fn literals(list: &mut List, column: &Column) {
                 list.add(CompletionKind::Value, &value, &choice.label, &value);
             }
         }
-        ColumnKind::DateTime => list.words(&[Word::Now, Word::DateAdd, Word::Date], "("),
+        ColumnKind::DateTime | ColumnKind::Date => list.words(&[Word::Now, Word::DateAdd, Word::Date], "("),
         _ => {}
     }
 }
