@@ -1,7 +1,6 @@
 //! Edits as plain data. Every way in (mouse, key, menu, paste) makes one of these.
 
 use crate::document::{Patch, TileKey};
-use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::kind::Branch;
 use crate::new_tile::{NewItem, NewTile, Record};
@@ -113,8 +112,6 @@ pub enum Command {
         /// Its value.
         value: Value,
     },
-    /// Takes a whole journey over: what came out of a merge, a template, an earlier version, an imported design.
-    Take(Box<Incoming>),
     /// Several edits as one step, all or none.
     All {
         /// What the step is called.
@@ -188,8 +185,6 @@ impl Command {
                 let label = crate::settings::setting_spec(column).map_or(column.as_str(), |spec| spec.label);
                 format!("Change {label}")
             }
-            Self::Take(incoming) if incoming.is_merged => "Merge".to_owned(),
-            Self::Take(_) => "Replace journey".to_owned(),
             Self::All { label, .. } => label.clone(),
         }
     }

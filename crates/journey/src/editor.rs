@@ -192,14 +192,6 @@ impl Editor {
         self.saved_settings = mark.settings;
     }
 
-    /// Tells what is stored, when that is not what was last saved from here: someone else saved, and the two were merged.
-    pub fn set_stored(&mut self, stored: &Document) {
-        let is_same = self.document.definition() == stored.definition()
-            && self.document.designer_state() == stored.designer_state();
-        self.saved_definition = if is_same { self.definition_id() } else { u64::MAX };
-        self.saved_settings = stored.settings().clone();
-    }
-
     fn definition_id(&self) -> u64 {
         self.done.iter().rev().find(|step| step.is_definition).map_or(0, |step| step.id)
     }

@@ -30,6 +30,7 @@ pub use clock::Clock;
 pub use config::{Config, Csp, Mode, StartError};
 pub use error::ApiError;
 pub use organisation::{Builder, Organisation};
+pub use segments::{Invalid, Trouble};
 pub use store::{Row, Transaction, Value};
 
 /// The whole organisation as one router: Web API, host pages, web resources, test controls.

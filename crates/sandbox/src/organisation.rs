@@ -1,7 +1,7 @@
 //! The organisation: everything that requests share.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -11,6 +11,7 @@ use crate::{
     ApiError, Clock, Config, Mode, StartError,
     api::{Operation, Protection},
     schema::Schema,
+    segments::{self, Trouble},
     services::Services,
     session::Sessions,
     store::{Moment, ORGANIZATION, Rights, Rule, Store, Transaction, USER, platform},
@@ -133,6 +134,20 @@ impl Organisation {
         let answer = work(&mut transaction)?;
         transaction.commit()?;
         Ok(answer)
+    }
+
+    /// The ids of the contacts in a segment query, by the evaluator that the services use.
+    ///
+    /// # Errors
+    /// The first clause that cannot be evaluated.
+    pub fn members(&self, query: &str, dialect: segment::Dialect) -> Result<BTreeSet<Uuid>, Trouble> {
+        let mut found = Ok(BTreeSet::new());
+        let subject = segments::Subject { dialect, ..segments::Subject::outbound(query) };
+        self.transaction(|transaction| {
+            found = segments::evaluate(transaction, subject);
+            Ok(())
+        })?;
+        found
     }
 
     /// Lets time act: what is due happens now.

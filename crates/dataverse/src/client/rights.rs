@@ -1,5 +1,6 @@
 //! Asking what the user may do (`reference/web-api.md 11`).
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -12,8 +13,8 @@ use crate::metadata::{Depth, Right, Rights};
 use crate::transport::Transport;
 use crate::url;
 
-/// Names of the privileges of the user, each as often as a role gives it.
-type Privileges = Vec<(String, Depth)>;
+/// Privileges of the user by name in lower case, each with the greatest depth that any role gives.
+type Privileges = BTreeMap<String, Depth>;
 
 impl<T: Transport> Client<T> {
     /// What the user may do on a table, by all of their roles: two requests for the first table, one for each other.
@@ -27,9 +28,7 @@ impl<T: Transport> Client<T> {
             let definition = self.definition(format!("{}?$select=Privileges", base(logical_name))).await?;
             let named = definition["Privileges"].as_array().into_iter().flatten().filter_map(|privilege| {
                 let right = Right::of_name(privilege["PrivilegeType"].as_str()?)?;
-                let name = privilege["Name"].as_str()?;
-                let same = held.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
-                Some((right, same.map(|(_, depth)| *depth).max()))
+                Some((right, held.get(&privilege["Name"].as_str()?.to_ascii_lowercase()).copied()))
             });
             Ok(Rights { depths: named.collect() })
         };
@@ -57,11 +56,14 @@ impl<T: Transport> Client<T> {
             let Some(privileges) = answer.get("RolePrivileges").and_then(Value::as_array) else {
                 return Err(Error::Unreadable("privileges were expected".to_owned()));
             };
-            let held = privileges.iter().filter_map(|privilege| {
+            let mut held = Privileges::new();
+            for privilege in privileges {
+                let Some(name) = privilege["PrivilegeName"].as_str() else { continue };
                 let depth = Depth::of_name(privilege["Depth"].as_str().unwrap_or_default());
-                Some((privilege["PrivilegeName"].as_str()?.to_owned(), depth))
-            });
-            Ok(held.collect::<Privileges>())
+                let known = held.entry(name.to_ascii_lowercase()).or_insert(depth);
+                *known = depth.max(*known);
+            }
+            Ok(held)
         };
         self.remembered("privileges".to_owned(), ask).await
     }

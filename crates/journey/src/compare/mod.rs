@@ -2,11 +2,11 @@
 //!
 //! Tiles are the same by their id, else by what they are, refer to and are called. Nothing geometric and no white space counts.
 
-pub(crate) mod content;
-pub(crate) mod moves;
+mod content;
+mod moves;
 mod overlay;
-pub(crate) mod pairs;
-pub(crate) mod words;
+mod pairs;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,6 @@ use crate::document::{Document, TileKey};
 use crate::json::Json;
 use crate::reading::Reading;
 use crate::settings::SETTINGS;
-pub(crate) use content::own_members;
 pub use overlay::{Differs, Overlay};
 use pairs::Pairs;
 use record::Value;

@@ -6,16 +6,12 @@ mod content;
 mod counters;
 mod numbering;
 mod structure;
-mod take;
 mod transaction;
 
 use crate::command::{Command, Place};
 use crate::document::{Document, TileKey};
 use crate::kind::{Branch, Kind};
 use crate::rules;
-pub(crate) use arrangement::Child;
-pub(crate) use counters::Counters;
-pub(crate) use numbering::assign;
 use record::Refusal;
 pub(crate) use transaction::Transaction;
 
@@ -54,8 +50,6 @@ enum Plan {
     Structure(structure::Plan),
     /// A nested item is added; its number is allotted when that happens.
     AddItem,
-    /// The whole design changes.
-    Take(Box<take::Plan>),
     /// A column changes.
     Setting,
     /// The first swimlane of a journey that has no root yet: the root comes with it.
@@ -65,7 +59,6 @@ enum Plan {
 fn plan(document: &Document, command: &Command) -> Result<Plan, Refusal> {
     Ok(match command {
         Command::Set { .. } | Command::All { .. } => Plan::Setting,
-        Command::Take(incoming) => Plan::Take(Box::new(take::plan(document, incoming)?)),
         Command::AddItem { tile, index, .. } => {
             content::check_index(document, *tile, *index)?;
             Plan::AddItem
@@ -99,7 +92,6 @@ impl Plan {
                 content::add_item(transaction, *tile, *index, item);
                 transaction.focus(*tile);
             }
-            (Self::Take(plan), Command::Take(incoming)) => plan.carry_out(transaction, incoming),
             (Self::Setting, Command::Set { column, value }) => transaction.set(column, value.clone()),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The changes of one step, with what takes them back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::counters::Counters;
@@ -103,26 +103,6 @@ impl<'d> Transaction<'d> {
 
     pub fn remove(&mut self, key: TileKey) {
         self.restructure(key, Delta::Remove { key, next: None });
-    }
-
-    /// Takes another document's design over, its elements under these keys.
-    pub fn redesign(&mut self, other: &Document, keys: &[TileKey]) {
-        let text = |document: &Document, key| document.tile(key).map(|tile| tile.text().to_owned());
-        let gone: HashSet<TileKey> = keys.iter().copied().collect();
-        self.change.tiles.extend(self.document.keys().filter(|key| !gone.contains(key)));
-        let pairs = keys.iter().zip(other.keys());
-        self.change
-            .tiles
-            .extend(pairs.filter(|(key, its)| text(self.document, **key) != text(other, *its)).map(|(key, _)| *key));
-        self.is_tree_stale = true;
-        self.change.structure = true;
-        self.apply(Delta::Whole(Box::new(Document::design_of(other, keys))));
-    }
-
-    pub fn set_state(&mut self, state: &str) {
-        if self.document.designer_state() != state {
-            self.apply(Delta::State(state.into()));
-        }
     }
 
     pub fn set(&mut self, column: &str, value: Value) {

@@ -6,9 +6,7 @@ mod place;
 mod values;
 
 use crate::command::{Command, ItemRef};
-use crate::compare::is_same_value;
 use crate::document::Document;
-use crate::incoming::Incoming;
 use crate::item::Item;
 use crate::json::edit::Step;
 use crate::kind::Kind;
@@ -24,15 +22,15 @@ pub(crate) use place::{
 /// Rules that need no plan: locks, and what a single command names. `All` is judged part by part.
 pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Result<(), Refusal> {
     if let Command::Set { column, value } = command {
-        let spec = crate::settings::setting_spec(column).ok_or_else(|| no_such_column(column))?;
+        let spec = crate::settings::setting_spec(column).ok_or_else(|| {
+            Refusal::new("no-such-column", format!("“{column}” is not a setting of a journey that can be edited."))
+        })?;
         locks.column(spec)?;
         return values::check(spec, value);
     }
-    if let Command::Take(incoming) = command {
-        return take(document, locks, incoming);
-    }
     if !document.is_editable() {
-        return Err(not_readable());
+        let reason = "The stored design could not be read, so changing it could lose what is there. Its settings can still be edited.";
+        return Err(Refusal::new("not-readable", reason));
     }
     match command {
         Command::Insert { .. } | Command::Remove { .. } | Command::Move { .. } => return locks.pipeline(),
@@ -79,33 +77,6 @@ pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Re
         _ => {}
     }
     Ok(())
-}
-
-/// Whether a whole journey may be taken over. What was stored meanwhile may: its steps were judged when they were made.
-fn take(document: &Document, locks: &Locks, incoming: &Incoming) -> Result<(), Refusal> {
-    if incoming.is_merged {
-        return locks.tile_settings();
-    }
-    if incoming.definition != document.definition() {
-        locks.pipeline()?;
-    }
-    let settings = incoming.settings.iter();
-    let changed = settings.filter(|(column, value)| !is_same_value(value, document.settings().get(column)));
-    for (column, value) in changed {
-        let spec = crate::settings::setting_spec(column).ok_or_else(|| no_such_column(column))?;
-        locks.column(spec)?;
-        values::check(spec, value)?;
-    }
-    Ok(())
-}
-
-pub(crate) fn not_readable() -> Refusal {
-    let reason = "The stored design could not be read, so changing it could lose what is there. Its settings can still be edited.";
-    Refusal::new("not-readable", reason)
-}
-
-fn no_such_column(column: &str) -> Refusal {
-    Refusal::new("no-such-column", format!("“{column}” is not a setting of a journey that can be edited."))
 }
 
 /// The item, or why there is none.

@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use journey::{
-    Branch, Command, Document, Editor, EntityTarget, Incoming, ItemRef, Json, Kind, Moving, NewItem, NewTile, Place,
-    Record, Removal, Settings, Status, Step, TileKey, Value,
+    Branch, Command, Document, EntityTarget, ItemRef, Json, Kind, Moving, NewItem, NewTile, Place, Record, Removal,
+    Settings, Step, TileKey, Value,
 };
 use proptest::prelude::*;
 
@@ -86,7 +86,7 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
         name: format!("record \"{a}\""),
         extra: vec![("DciSegmentName".to_owned(), Json::text("d"))],
     };
-    match op % 15 {
+    match op % 14 {
         0 => Command::Rename { at, name: format!("name {c} ä\n") },
         1 => Command::Describe { at, text: format!("text {c}") },
         2 => Command::ChooseRecord { at, record: (c % 2 == 0).then_some(record) },
@@ -112,7 +112,6 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
         }
         11 => Command::RemoveItem { at },
         12 => Command::MoveItem { tile, from: usize::from(b % 3), to: usize::from(c % 3) },
-        13 => Command::Take(Box::new(Incoming::of(&document_after(usize::from(c % 16), (a, b))))),
         _ if c % 2 == 0 => set_name,
         _ => Command::All {
             label: "all".to_owned(),
@@ -150,14 +149,6 @@ pub fn journey_of(tree: &str) -> Document {
     }
     text.push(']');
     Document::read(&text, r#"{"NextActivityID":5,"NextActivityItemID":1}"#, Settings::new())
-}
-
-/// One of the documents, or what a command makes of it.
-fn document_after(choice: usize, (a, b): (u16, u16)) -> Document {
-    let mut editor = Editor::new(document(choice), Status::Draft);
-    let command = command(editor.document(), (u8::try_from(a % 9).unwrap_or_default(), a, b, a));
-    let _ = editor.run(command);
-    editor.document().clone()
 }
 
 /// The tree in lines: type, id, branch and number of every tile, indented.

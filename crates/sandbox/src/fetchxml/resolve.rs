@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ApiError,
-    odata::{Expr, LARGEST_PAGE, Operand, Path, Scope, Surroundings},
+    odata::{LARGEST_PAGE, Scope, Surroundings},
     schema::{Column, Kind, Language, Number, Schema, Table},
 };
 
@@ -240,10 +240,6 @@ impl<'a> Resolver<'a, '_> {
         if left.edm() != right.edm() {
             let text = format!("'{}' and '{}' are not of the same type.", left.name, right.name);
             return Err(trouble::condition(text));
-        }
-        if other == source {
-            let operand = Operand::Column(Path::own(&right.name));
-            return Ok(Test::Holds(source, Expr::Compare(Path::own(&left.name), op, operand)));
         }
         Ok(Test::Compare((source, left.name.clone()), op, (other, right.name.clone())))
     }
