@@ -1,8 +1,8 @@
 //! Definitions, rights and settings.
 
-use dataverse::{Depth, Error, Query, Right, Target};
+use dataverse::{Body, Depth, Error, Query, Right, Target};
 
-use crate::organisation::client;
+use crate::organisation::{client, client_with_rights};
 
 #[tokio::test]
 async fn tables_and_relationships() -> Result<(), Error> {
@@ -48,7 +48,7 @@ async fn rights_settings_and_counts() -> Result<(), Error> {
     let client = client();
     let rights = client.privileges("contact").await?;
     assert_eq!((rights.may(Right::Delete), rights.depth(Right::Read)), (true, Some(Depth::Global)));
-    let made = client.create("contacts", &dataverse::Body::new().text("lastname", "A"), None).await?;
+    let made = client.create("contacts", &Body::new().text("lastname", "A"), None).await?;
     let on_record = client.rights_on(&Target::record("contacts", &made.id)).await?;
     assert!(on_record.contains(&Right::Write) && on_record.contains(&Right::AppendTo), "{on_record:?}");
 
@@ -57,6 +57,22 @@ async fn rights_settings_and_counts() -> Result<(), Error> {
     assert_eq!(settings.number_group_format.as_deref(), Some("3"));
     let counts = client.record_counts(&["contact", "account"]).await?;
     assert_eq!((counts.get("contact"), counts.get("account")), (Some(&1), Some(&0)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_one_may_not_do_is_known_before_it_is_refused() -> Result<(), Error> {
+    let client = client_with_rights(r#"{"contact":["Read","Create"],"account":["Read"],"task":[]}"#).await;
+    for (table, set, column) in
+        [("contact", "contacts", "lastname"), ("account", "accounts", "name"), ("task", "tasks", "subject")]
+    {
+        let rights = client.privileges(table).await?;
+        let may_create =
+            !matches!(client.create(set, &Body::new().text(column, "a"), None).await, Err(Error::Forbidden(_)));
+        let may_read = !matches!(client.list(set, &Query::new()).await, Err(Error::Forbidden(_)));
+        let known = (rights.may(Right::Create), rights.may(Right::Read));
+        assert_eq!(known, (may_create, may_read), "{table}: {rights:?}");
+    }
     Ok(())
 }
 

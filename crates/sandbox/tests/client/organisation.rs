@@ -16,6 +16,16 @@ pub fn client() -> Client<InProcess> {
     Client::new(InProcess(sandbox::app(Config::default()).expect("the organisation starts")), ORIGIN, "9.2")
 }
 
+/// A client whose user has these rights alone, such as `{"account":["Read"]}`.
+pub async fn client_with_rights(rights: &str) -> Client<InProcess> {
+    let app = sandbox::app(Config::default()).expect("the organisation starts");
+    let body = format!(r#"{{"name":"Rita Reader","rights":{rights}}}"#);
+    let request = axum::http::Request::post("/sandbox/user").header("host", "localhost:8080").body(Body::from(body));
+    let response = app.clone().oneshot(request.expect("a request")).await.expect("an answer");
+    assert_eq!(response.status(), 200);
+    Client::new(InProcess(app), ORIGIN, "9.2")
+}
+
 impl Transport for InProcess {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let method = match request.method {
