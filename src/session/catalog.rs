@@ -69,7 +69,7 @@ impl Schemas {
             match answer {
                 Ok((table, relationships)) => this.add_table(self::table(&table, &relationships)),
                 // That there is no such table is known from the list of all.
-                Err(Error::NotFound(_)) => {}
+                Err(Error::NotFound(_) | Error::UnknownResource(_)) => {}
                 Err(error) => this.failed(&name, &error),
             }
         });

@@ -19,6 +19,8 @@ pub enum Failure {
     Create,
     /// Asking a service.
     Check,
+    /// Changing the members of a static segment.
+    Members,
 }
 
 impl Failure {
@@ -29,6 +31,7 @@ impl Failure {
             Self::Status => t("The status was not changed. The journey itself is as it was."),
             Self::Delete => t("Nothing was deleted."),
             Self::Create => t("Nothing was created."),
+            Self::Members => t("The members were not changed."),
             Self::Check => t("The service could not check this journey. The problems found here still count."),
         }
     }

@@ -21,7 +21,9 @@ pub use journey::{JourneySession, METRICS};
 pub use journeys::{Column, Criteria, Deleted, JourneyList, JourneyRow, Order, Summary, Total};
 pub use organisation::{Organisation, Services};
 pub use records::{Found, RecordState, Records};
-pub use segment::{Count, Counting, Hurdle, Left, Member, Query, SegmentSession, Usage, User};
+pub use segment::{
+    Count, Counting, Hurdle, Left, Listed, Member, MemberChange, Pasted, Query, SegmentSession, Usage, User,
+};
 pub use work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
 pub use zones::TimeZone;
 

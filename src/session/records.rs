@@ -123,6 +123,7 @@ const REFERABLE: &[Referable] = &[
         extra: &[],
         offered: None,
     },
+    Referable { table: "contact", set: "contacts", id: "contactid", name: "fullname", extra: &[], offered: None },
     Referable {
         table: "systemuser",
         set: "systemusers",

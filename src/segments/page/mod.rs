@@ -1,6 +1,7 @@
 //! The page of one segment: builder and text over one document, what is wrong with it, and what surrounds it.
 
 mod explain;
+mod members;
 mod problems;
 mod text;
 mod toolbar;
@@ -9,9 +10,10 @@ mod who;
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
-use segment::document::Table;
+use segment::document::{SegmentType, Table};
 
 use self::explain::Explanation;
+use self::members::StaticMembers;
 use self::problems::ProblemsBar;
 use self::text::QueryText;
 use self::toolbar::Toolbar;
@@ -215,6 +217,7 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
             <ProblemsBar page />
             <div class="settings_pane card" hidden=move || !is_aside()>
                 {move || match part() {
+                    Part::Who if session.segment_type() == SegmentType::Static => view! { <StaticMembers page /> }.into_any(),
                     Part::Who => view! { <Who page /> }.into_any(),
                     Part::Usage => view! { <div class="usage"><WhereUsed page navigator /></div> }.into_any(),
                     Part::Settings => view! { <SettingsPane work=session layout=layout(session.table()) /> }.into_any(),

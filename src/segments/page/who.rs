@@ -128,26 +128,6 @@ fn Members(total: Count, first: Vec<Member>) -> impl IntoView {
         Count::Exact(number) if number == shown => t("All members").to_owned(),
         _ => fill("The first {0} of {1} members", &[&host::number(shown), &count_text(total)]),
     };
-    let row = |member: Member| {
-        let id = member.id.clone();
-        view! {
-            <tr>
-                <td dir="auto">{member.name}</td>
-                <td dir="auto">{member.email}</td>
-                <td>
-                    <button
-                        type="button"
-                        class="button subtle compact small"
-                        aria-label=t("Open the contact")
-                        title=t("Open the contact")
-                        on:click=move |_| host::open_record("contact", Some(&id))
-                    >
-                        <Icon data=OPEN_20_REGULAR />
-                    </button>
-                </td>
-            </tr>
-        }
-    };
     if first.is_empty() {
         return view! { <p data-role="members">{t("Nobody is in this segment now.")}</p> }.into_any();
     }
@@ -161,10 +141,34 @@ fn Members(total: Count, first: Vec<Member>) -> impl IntoView {
                     <th><span class="visually_hidden">{t("Open")}</span></th>
                 </tr>
             </thead>
-            <tbody>{first.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{first.into_iter().map(|member| view! { <MemberRow member>""</MemberRow> }).collect_view()}</tbody>
         </table>
     }
     .into_any()
+}
+
+/// A member, with what can be done with it.
+#[component]
+pub(super) fn MemberRow(member: Member, children: Children) -> impl IntoView {
+    let id = member.id;
+    view! {
+        <tr>
+            <td dir="auto">{member.name}</td>
+            <td dir="auto">{member.email}</td>
+            <td class="commands">
+                {children()}
+                <button
+                    type="button"
+                    class="button subtle compact small"
+                    aria-label=t("Open the contact")
+                    title=t("Open the contact")
+                    on:click=move |_| host::open_record("contact", Some(&id))
+                >
+                    <Icon data=OPEN_20_REGULAR />
+                </button>
+            </td>
+        </tr>
+    }
 }
 
 fn number(count: Count) -> u64 {

@@ -230,7 +230,7 @@ fn columns_of<'c>(fetch: &Fetch, columns: &'c [&'c str]) -> &'c [&'c str] {
     if fetch.entity.eq_ignore_ascii_case("contact") { columns } else { &[] }
 }
 
-fn member(row: &dataverse::Row, id: &str) -> Member {
+pub(super) fn member(row: &dataverse::Row, id: &str) -> Member {
     let text = |column: &str| row.text(column).unwrap_or_default().to_owned();
     let id = row.guid(id).unwrap_or_default();
     let name = text("fullname");

@@ -6,6 +6,7 @@ mod edit;
 mod keep;
 mod life;
 mod load;
+mod members;
 mod save;
 mod usage;
 
@@ -25,6 +26,7 @@ use super::organisation::Organisation;
 use super::work::{Checked, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
 use crate::ui::words::t;
 pub use count::{Count, Counting, Hurdle, Left, Member};
+pub use members::{Change as MemberChange, Listed, Pasted};
 pub use usage::{Usage, User};
 
 /// The query as it is at one moment. Cheap to clone.
