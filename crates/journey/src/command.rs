@@ -1,9 +1,11 @@
 //! Edits as plain data. Every way in (mouse, key, menu, paste) makes one of these.
 
 use crate::document::{Patch, TileKey};
+use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::kind::Branch;
 use crate::new_tile::{NewItem, NewTile, Record};
+use crate::phrase::Phrase;
 use record::Value;
 
 pub use crate::json::edit::Step;
@@ -112,6 +114,21 @@ pub enum Command {
         /// Its value.
         value: Value,
     },
+    /// Takes a whole journey over: what came out of a merge, a template, an earlier version, an imported design.
+    Take(Box<Incoming>),
+    /// Inserts copied tiles: text that [`crate::copy`] made, a whole definition, or a single activity. Several paths go side by side;
+    /// such as can only begin a path become swimlanes.
+    Paste {
+        /// Where.
+        place: Place,
+        /// What.
+        text: String,
+    },
+    /// Exchanges the tiles on the two branches of a trigger.
+    SwapBranches {
+        /// The trigger.
+        tile: TileKey,
+    },
     /// Several edits as one step, all or none.
     All {
         /// What the step is called.
@@ -185,6 +202,10 @@ impl Command {
                 let label = crate::settings::setting_spec(column).map_or(column.as_str(), |spec| spec.label);
                 format!("Change {label}")
             }
+            Self::Take(incoming) if incoming.is_merged => "Merge".to_owned(),
+            Self::Paste { .. } => "Paste".to_owned(),
+            Self::SwapBranches { .. } => "Swap branches".to_owned(),
+            Self::Take(_) => "Replace journey".to_owned(),
             Self::All { label, .. } => label.clone(),
         }
     }
@@ -203,6 +224,8 @@ pub struct Change {
     pub focus: Option<TileKey>,
     /// What the step is called.
     pub label: String,
+    /// What the user should know of it, such as rules whose source did not come along.
+    pub notices: Vec<Phrase>,
     /// What was done, in order, to be kept and done again.
     pub patches: Vec<Patch>,
 }

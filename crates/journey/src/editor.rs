@@ -60,7 +60,7 @@ impl Editor {
 
     /// Goes on with a document that was edited before and never saved. It has no history; `saved` is what is stored.
     pub fn resume(draft: Document, saved: &Document, status: Status) -> Self {
-        let is_same = draft.definition() == saved.definition() && draft.designer_state() == saved.designer_state();
+        let is_same = is_same_design(&draft, saved);
         Self {
             saved_settings: saved.settings().clone(),
             // No step ever has this number, so that the definition counts as changed until it is saved.
@@ -115,6 +115,8 @@ impl Editor {
         let locks = self.locks();
         let label = command.label();
         let before = self.document.units();
+        // The edits of one step may take each other back.
+        let was = matches!(command, Command::All { .. }).then(|| self.document.clone());
         let mut transaction = Transaction::new(&mut self.document);
         let outcome = edit::run(&mut transaction, &locks, &command).and_then(|()| {
             let units = transaction.document().units();
@@ -123,6 +125,10 @@ impl Editor {
         if let Err(refusal) = outcome {
             transaction.roll_back();
             return Err(refusal);
+        }
+        if was.is_some_and(|was| is_same(&was, transaction.document())) {
+            transaction.roll_back();
+            return Ok(Change { label, ..Change::default() });
         }
         let (deltas, change) = transaction.commit(label);
         if !deltas.is_empty() {
@@ -192,6 +198,13 @@ impl Editor {
         self.saved_settings = mark.settings;
     }
 
+    /// Tells what is stored, when that is not what was last saved from here: someone else saved, and the two were merged.
+    pub fn set_stored(&mut self, stored: &Document) {
+        let is_same = is_same_design(&self.document, stored);
+        self.saved_definition = if is_same { self.definition_id() } else { u64::MAX };
+        self.saved_settings = stored.settings().clone();
+    }
+
     fn definition_id(&self) -> u64 {
         self.done.iter().rev().find(|step| step.is_definition).map_or(0, |step| step.id)
     }
@@ -223,6 +236,14 @@ impl Editor {
         let focus = change.focus.filter(is_there).or_else(|| change.tiles.iter().copied().find(is_there));
         Change { focus, ..change.clone() }
     }
+}
+
+fn is_same_design(one: &Document, other: &Document) -> bool {
+    one.definition() == other.definition() && one.designer_state() == other.designer_state()
+}
+
+fn is_same(one: &Document, other: &Document) -> bool {
+    one.keys().eq(other.keys()) && one.settings() == other.settings() && is_same_design(one, other)
 }
 
 fn too_long(units: usize) -> Refusal {

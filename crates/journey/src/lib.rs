@@ -5,6 +5,7 @@
 //! browser or fails on bad input.
 
 mod activity;
+mod clip;
 mod command;
 mod compare;
 mod conditions;
@@ -12,10 +13,12 @@ mod document;
 mod edit;
 mod editor;
 mod fields;
+mod incoming;
 mod item;
 mod json;
 mod kind;
 pub mod layout;
+mod merge;
 mod moment;
 mod new_tile;
 mod phrase;
@@ -24,10 +27,12 @@ mod problems;
 mod reading;
 mod rules;
 pub mod sample;
+mod selection;
 mod service;
 mod settings;
 mod tile;
 
+pub use clip::{copy, paste};
 pub use command::{Change, Command, ItemRef, Moving, Place, Removal, Step};
 pub use compare::{
     Comparison, Counts, Difference, Differs, Line, MemberChange, Overlay, SettingChange, TileChange, compare,
@@ -36,15 +41,18 @@ pub use conditions::{Condition, conditions, upstream_items};
 pub use document::{Document, Patch, TileKey};
 pub use editor::{Editor, MAX_DEFINITION, Mark};
 pub use fields::{Choice, Control, Field, fields, label, record_label, value_word};
+pub use incoming::Incoming;
 pub use item::Item;
 pub use json::Json;
 pub use kind::{Branch, Kind};
 pub use layout::{BranchLabel, Link};
+pub use merge::{About, Clash, ClashWords, Merge, Side, Where, merge};
 pub use new_tile::{Follower, NewItem, NewTile, Record};
 pub use phrase::{Arg, Phrase, duration};
 pub use problem::{Problem, Severity};
 pub use problems::problems;
 pub use record::{Lock, Lookup, Navigation, Refusal, SettingKind, SettingSpec, Settings, Status, Value};
+pub use selection::{duplicate, move_all, record_uses, remove_all, replace_record, wrap};
 pub use service::service_problems;
 pub use settings::{EntityTarget, SETTINGS, editable_settings, setting_spec};
 pub use tile::Tile;

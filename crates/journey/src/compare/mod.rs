@@ -2,11 +2,11 @@
 //!
 //! Tiles are the same by their id, else by what they are, refer to and are called. Nothing geometric and no white space counts.
 
-mod content;
-mod moves;
+pub(crate) mod content;
+pub(crate) mod moves;
 mod overlay;
-mod pairs;
-mod words;
+pub(crate) mod pairs;
+pub(crate) mod words;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,6 +14,7 @@ use crate::document::{Document, TileKey};
 use crate::json::Json;
 use crate::reading::Reading;
 use crate::settings::SETTINGS;
+pub(crate) use content::own_members;
 pub use overlay::{Differs, Overlay};
 use pairs::Pairs;
 use record::Value;

@@ -13,8 +13,15 @@ const MOST: usize = 256;
 /// The tile, and the branch of it, that a tile hangs on once some of those between them are looked past.
 type Anchor = (Option<TileKey>, Branch);
 
-/// The tiles of `after` that hang elsewhere than in `before`.
+/// The tiles of `after` that hang elsewhere than in `before`, or among others in another order.
 pub(super) fn moved(before: &Document, after: &Document, pairs: &Pairs) -> HashSet<TileKey> {
+    let mut moved = rehung(before, after, pairs);
+    reordered(before, after, pairs, &mut moved);
+    moved
+}
+
+/// The tiles of `after` that hang elsewhere than in `before`.
+pub(crate) fn rehung(before: &Document, after: &Document, pairs: &Pairs) -> HashSet<TileKey> {
     let order = Reading::of(after).order;
     let mut moved: HashSet<TileKey> = HashSet::new();
     for key in &order {
@@ -52,7 +59,6 @@ pub(super) fn moved(before: &Document, after: &Document, pairs: &Pairs) -> HashS
             moved.remove(key);
         }
     }
-    reordered(before, after, pairs, &mut moved);
     moved
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::document::{Document, TileKey};
 use crate::item::Item;
+use crate::kind::Kind;
 use crate::reading::Reading;
 use crate::tile::Tile;
 
@@ -62,6 +63,22 @@ pub(crate) fn items(before: &[Item], after: &[Item]) -> Matching {
     matching
 }
 
+/// The items of two states of one tile: those that have the same number and type.
+pub(crate) fn items_by_number(before: &[Item], after: &[Item]) -> Matching {
+    let mut matching = Matching::new(before.len(), after.len());
+    if !before.is_empty() && !after.is_empty() {
+        matching.join(0, 0);
+    }
+    let key = |items: &[Item], index: usize| item_key(&items[index], 0).filter(|_| index > 0);
+    matching.round(&|index| key(before, index), &|index| key(after, index));
+    if before.iter().chain(after).any(|item| item.number().is_none()) {
+        // Without numbers what is stored is all there is to go by.
+        let key = |items: &[Item], index: usize| Some(items[index].text().to_owned()).filter(|_| index > 0);
+        matching.round(&|index| key(before, index), &|index| key(after, index));
+    }
+    matching
+}
+
 fn item_key(item: &Item, round: usize) -> Option<String> {
     let said = match round {
         0 => item.number()?.to_string(),
@@ -92,6 +109,15 @@ impl Pairs {
         self.backward.get(after.slot()).copied().flatten()
     }
 
+    /// Tiles of two states of one journey: a tile keeps its `ActivityId`, its type and the number of its header for life
+    /// (`reference/journeys.md 3.6`).
+    pub fn by_id(before: &Document, after: &Document) -> Self {
+        let (left, right): (Vec<_>, Vec<_>) = (before.keys().collect(), after.keys().collect());
+        let mut matching = Matching::new(left.len(), right.len());
+        by_id(&mut matching, before, &left, after, &right);
+        Self::of(before, &left, after, &right, &matching)
+    }
+
     /// Tiles of any two journeys: by id and type, then by record, by name, and by place.
     pub fn alike(before: &Document, after: &Document) -> Self {
         let reading = |document: &Document| {
@@ -102,6 +128,8 @@ impl Pairs {
         let (left, right) = (reading(before), reading(after));
         let mut matching = Matching::new(left.len(), right.len());
         by_id(&mut matching, before, &left, after, &right);
+        // A copy may have counted its items anew.
+        matching.round(&|index| id_key(before, left[index], false), &|index| id_key(after, right[index], false));
         for key in [record_key, name_key] {
             let said = |document: &Document, keys: &[TileKey], index: usize| {
                 document.tile(keys[index]).and_then(|tile| key(&tile))
@@ -124,7 +152,7 @@ impl Pairs {
     }
 }
 
-/// By id and type. Of tiles that share an id those that are the same to the letter come first.
+/// By id, type and number. Of tiles that share an id those that are the same to the letter come first.
 fn by_id(matching: &mut Matching, before: &Document, left: &[TileKey], after: &Document, right: &[TileKey]) {
     let mut ids: HashMap<&str, usize> = HashMap::new();
     for tile in before.tiles().chain(after.tiles()) {
@@ -135,14 +163,17 @@ fn by_id(matching: &mut Matching, before: &Document, left: &[TileKey], after: &D
         let is_shared = ids.get(tile.activity_id()).is_some_and(|count| *count > 2);
         is_shared.then(|| tile.text().to_owned())
     };
-    let id = |document: &Document, keys: &[TileKey], index: usize| {
-        let tile = document.tile(keys[index]).filter(|tile| !tile.activity_id().is_empty())?;
-        Some(format!("{} {}", tile.kind() as u8, tile.activity_id()))
-    };
     if ids.values().any(|count| *count > 2) {
         matching.round(&|index| letters(before, left, index), &|index| letters(after, right, index));
     }
-    matching.round(&|index| id(before, left, index), &|index| id(after, right, index));
+    matching.round(&|index| id_key(before, left[index], true), &|index| id_key(after, right[index], true));
+}
+
+fn id_key(document: &Document, key: TileKey, is_strict: bool) -> Option<String> {
+    let tile = document.tile(key).filter(|tile| !tile.activity_id().is_empty())?;
+    // A journey has one root, however its items are numbered.
+    let number = tile.header().and_then(Item::number).filter(|_| is_strict && tile.kind() != Kind::Root);
+    Some(format!("{} {} {number:?}", tile.kind() as u8, tile.activity_id()))
 }
 
 fn record_key(tile: &Tile<'_>) -> Option<String> {

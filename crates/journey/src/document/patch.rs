@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use record::Value;
+use record::{Settings, Value};
 
 use super::splice::Separators;
 use super::{Delta, Document, TileKey};
@@ -43,6 +43,8 @@ pub enum Patch {
         /// From the closing bracket on.
         tail: String,
     },
+    /// The whole definition is another text.
+    Design(String),
     /// The designer state is another text.
     State(String),
     /// A column holds another value; `None` when it is as if it had never been set.
@@ -69,6 +71,7 @@ impl Document {
             },
             Delta::Remove { key, next } => Patch::Remove { at: position(*key)?, next: owned(next) },
             Delta::Shell { head, tail } => Patch::Shell { head: head.to_string(), tail: tail.to_string() },
+            Delta::Whole(design) => Patch::Design(design.text()),
             Delta::State(state) => Patch::State(state.to_string()),
             Delta::Setting { column, value } => Patch::Setting { column: column.clone(), value: value.clone() },
         })
@@ -98,6 +101,11 @@ impl Document {
             },
             Patch::Remove { at, next } => Delta::Remove { key: key(at)?, next: boxed(next) },
             Patch::Shell { head, tail } => Delta::Shell { head: head.into_boxed_str(), tail: tail.into_boxed_str() },
+            Patch::Design(text) => {
+                let other = Self::read(&text, "", Settings::new());
+                let keys: Vec<TileKey> = (self.slots()..).map(TileKey::of_slot).take(other.len()).collect();
+                Delta::Whole(Box::new(Self::design_of(&other, &keys)))
+            }
             Patch::State(state) => Delta::State(state.into()),
             Patch::Setting { column, value } => Delta::Setting { column, value },
         })

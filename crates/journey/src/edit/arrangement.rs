@@ -7,7 +7,7 @@ use crate::kind::{Branch, Kind};
 
 /// One child of a parent, in display order with its siblings.
 #[derive(Clone, Debug)]
-pub(super) struct Child {
+pub(crate) struct Child {
     pub key: TileKey,
     pub branch: Branch,
     pub number: Option<i64>,

@@ -10,7 +10,7 @@ const ITEM: &str = "NextActivityItemID";
 const MAX: i64 = 9_007_199_254_740_991;
 
 /// The numbers to be given out next.
-pub(super) struct Counters {
+pub(crate) struct Counters {
     activity: i64,
     item: i64,
     is_activity_taken: bool,
@@ -30,6 +30,25 @@ impl Counters {
             parts.filter(|number| (0..MAX).contains(number)).max().map_or(0, |number| number + 1)
         });
         Self { activity, item: stored(ITEM).unwrap_or(0).max(item), is_activity_taken: false, is_item_taken: false }
+    }
+
+    /// Counters that run ahead of both.
+    pub fn ahead_of(self, other: &Self) -> Self {
+        Self { activity: self.activity.max(other.activity), item: self.item.max(other.item), ..self }
+    }
+
+    /// The designer state with both numbers at least as high as these.
+    pub fn raised(&self, state: &str) -> String {
+        let stored = Json::parse(state);
+        let is_low = |name, next| {
+            let stored = stored.as_ref().and_then(|state| state.member(name)).and_then(Json::as_integer);
+            stored.is_none_or(|stored| stored < next)
+        };
+        let (is_activity_taken, is_item_taken) = (is_low(ACTIVITY, self.activity), is_low(ITEM, self.item));
+        if !is_activity_taken && !is_item_taken {
+            return state.to_owned();
+        }
+        Self { is_activity_taken, is_item_taken, ..*self }.written(state)
     }
 
     pub fn next_activity(&mut self) -> i64 {

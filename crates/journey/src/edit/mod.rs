@@ -5,20 +5,25 @@ mod arrangement;
 mod content;
 mod counters;
 mod numbering;
+mod paste;
 mod structure;
+mod take;
 mod transaction;
 
 use crate::command::{Command, Place};
 use crate::document::{Document, TileKey};
 use crate::kind::{Branch, Kind};
 use crate::rules;
+pub(crate) use arrangement::Child;
+pub(crate) use counters::Counters;
+pub(crate) use numbering::assign;
 use record::Refusal;
 pub(crate) use transaction::Transaction;
 
 /// Whether rules allow `command`.
 pub(crate) fn check(document: &Document, locks: &rules::Locks, command: &Command) -> Result<(), Refusal> {
     match command {
-        Command::All { .. } => {
+        Command::All { .. } | Command::Paste { .. } => {
             // Each edit is judged on what the ones before it leave.
             let mut scratch = document.clone();
             run(&mut Transaction::new(&mut scratch), locks, command)
@@ -33,6 +38,15 @@ pub(crate) fn run(transaction: &mut Transaction<'_>, locks: &rules::Locks, comma
         return commands.iter().try_for_each(|command| run(transaction, locks, command));
     }
     rules::check(transaction.document(), locks, command)?;
+    if let Command::Paste { place, text } = command {
+        let (insertions, sources) = paste::insertions(transaction.document(), place, text)?;
+        let first_slot = transaction.document().slots();
+        transaction.begin_copy();
+        insertions.iter().try_for_each(|insertion| run(transaction, locks, insertion))?;
+        paste::mend(transaction, first_slot, &sources);
+        transaction.begin_copy();
+        return Ok(());
+    }
     if let Command::Insert { place: Place::Lane(_), .. } = command {
         transaction.ensure_root();
     }
@@ -50,6 +64,8 @@ enum Plan {
     Structure(structure::Plan),
     /// A nested item is added; its number is allotted when that happens.
     AddItem,
+    /// The whole design changes.
+    Take(Box<take::Plan>),
     /// A column changes.
     Setting,
     /// The first swimlane of a journey that has no root yet: the root comes with it.
@@ -58,7 +74,8 @@ enum Plan {
 
 fn plan(document: &Document, command: &Command) -> Result<Plan, Refusal> {
     Ok(match command {
-        Command::Set { .. } | Command::All { .. } => Plan::Setting,
+        Command::Set { .. } | Command::All { .. } | Command::Paste { .. } => Plan::Setting,
+        Command::Take(incoming) => Plan::Take(Box::new(take::plan(document, incoming)?)),
         Command::AddItem { tile, index, .. } => {
             content::check_index(document, *tile, *index)?;
             Plan::AddItem
@@ -71,6 +88,7 @@ fn plan(document: &Document, command: &Command) -> Result<Plan, Refusal> {
             }
             Plan::Structure(structure::insert(document, place, tile)?)
         }
+        Command::SwapBranches { tile } => Plan::Structure(structure::swap(document, *tile)?),
         Command::Remove { tile, with } => Plan::Structure(structure::remove(document, *tile, *with)?),
         Command::Move { tile, place, with } => Plan::Structure(structure::relocate(document, *tile, place, *with)?),
         content => {
@@ -92,6 +110,7 @@ impl Plan {
                 content::add_item(transaction, *tile, *index, item);
                 transaction.focus(*tile);
             }
+            (Self::Take(plan), Command::Take(incoming)) => plan.carry_out(transaction, incoming),
             (Self::Setting, Command::Set { column, value }) => transaction.set(column, value.clone()),
             _ => {}
         }

@@ -6,7 +6,7 @@ use super::arrangement::Child;
 
 /// Numbers the children, which stand in display order, so that reading sorts them as they stand. A child that stays keeps its number
 /// unless a newcomer needs it; numbers are unique across the branches of the parent.
-pub(super) fn assign(children: &mut [Child]) {
+pub(crate) fn assign(children: &mut [Child]) {
     let mut used: HashSet<i64> =
         children.iter().filter(|child| !child.is_new).filter_map(|child| child.number).collect();
     for group in children.chunk_by_mut(|left, right| left.branch.rank() == right.branch.rank()) {

@@ -96,6 +96,23 @@ pub(super) fn relocate(document: &Document, key: TileKey, place: &Place, with: M
     Ok(Plan { touched: arrangement.into_touched(), removed: Vec::new(), focus: Some(key), behind: Vec::new() })
 }
 
+/// Exchanges the tiles on the two branches of a trigger.
+pub(super) fn swap(document: &Document, key: TileKey) -> Result<Plan, Refusal> {
+    rules::exists(document, key)?;
+    let mut arrangement = Arrangement::new(document);
+    let children = arrangement.real_children(key);
+    rules::can_swap(arrangement.kind(key), !children.is_empty())?;
+    rules::can_parent(document, key)?;
+    let (yes, no): (Vec<_>, Vec<_>) = children.into_iter().partition(|child| child.branch == Branch::Yes);
+    let no: Vec<_> = no.into_iter().filter(|child| child.branch == Branch::No).collect();
+    arrangement.detach_all(&yes);
+    arrangement.detach_all(&no);
+    arrangement.attach(key, &Branch::Yes, 0, no.iter().map(|child| child.key));
+    arrangement.attach(key, &Branch::No, 0, yes.iter().map(|child| child.key));
+    arrangement.owe_placeholder(key);
+    Ok(Plan { touched: arrangement.into_touched(), removed: Vec::new(), focus: Some(key), behind: Vec::new() })
+}
+
 /// Takes a tile out of its path: the tiles behind it move up to its place.
 fn lift(document: &Document, arrangement: &mut Arrangement<'_>, key: TileKey) -> Result<(), Refusal> {
     let children = arrangement.real_children(key);

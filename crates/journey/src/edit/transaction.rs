@@ -1,6 +1,6 @@
 //! The changes of one step, with what takes them back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::counters::Counters;
@@ -9,6 +9,7 @@ use crate::command::Change;
 use crate::document::{Delta, Document, ROOT, TileKey};
 use crate::kind::{Branch, Kind};
 use crate::new_tile::{Ids, NewItem, NewTile, Stem, item_text, placeholder_text, tile_text};
+use crate::phrase::Phrase;
 use crate::settings::EntityTarget;
 use record::Value;
 
@@ -68,6 +69,21 @@ impl<'d> Transaction<'d> {
         }
     }
 
+    /// Says something about the step that the user should know.
+    pub fn notice(&mut self, notice: Phrase) {
+        self.change.notices.push(notice);
+    }
+
+    /// Forgets which numbers copied items had: what comes next was not copied with them.
+    pub fn begin_copy(&mut self) {
+        self.renumbered.clear();
+    }
+
+    /// The numbers that copied items were given.
+    pub fn given_numbers(&self) -> HashSet<i64> {
+        self.renumbered.values().copied().collect()
+    }
+
     pub fn focus(&mut self, tile: TileKey) {
         self.change.focus = Some(tile);
     }
@@ -103,6 +119,26 @@ impl<'d> Transaction<'d> {
 
     pub fn remove(&mut self, key: TileKey) {
         self.restructure(key, Delta::Remove { key, next: None });
+    }
+
+    /// Takes another document's design over, its elements under these keys.
+    pub fn redesign(&mut self, other: &Document, keys: &[TileKey]) {
+        let text = |document: &Document, key| document.tile(key).map(|tile| tile.text().to_owned());
+        let gone: HashSet<TileKey> = keys.iter().copied().collect();
+        self.change.tiles.extend(self.document.keys().filter(|key| !gone.contains(key)));
+        let pairs = keys.iter().zip(other.keys());
+        self.change
+            .tiles
+            .extend(pairs.filter(|(key, its)| text(self.document, **key) != text(other, *its)).map(|(key, _)| *key));
+        self.is_tree_stale = true;
+        self.change.structure = true;
+        self.apply(Delta::Whole(Box::new(Document::design_of(other, keys))));
+    }
+
+    pub fn set_state(&mut self, state: &str) {
+        if self.document.designer_state() != state {
+            self.apply(Delta::State(state.into()));
+        }
     }
 
     pub fn set(&mut self, column: &str, value: Value) {

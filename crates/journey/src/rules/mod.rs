@@ -6,7 +6,9 @@ mod place;
 mod values;
 
 use crate::command::{Command, ItemRef};
+use crate::compare::is_same_value;
 use crate::document::Document;
+use crate::incoming::Incoming;
 use crate::item::Item;
 use crate::json::edit::Step;
 use crate::kind::Kind;
@@ -15,25 +17,29 @@ use record::Refusal;
 pub(crate) use locks::Locks;
 pub(crate) use nesting::{follow, has_one_way_on, move_up, nest};
 pub(crate) use place::{
-    can_create, can_create_item, can_lift, can_move, can_parent, can_remove, end_of_new, exists, hangs_nowhere,
-    no_root, several_ends, too_deep,
+    can_create, can_create_item, can_lift, can_move, can_parent, can_remove, can_swap, end_of_new, exists,
+    hangs_nowhere, no_root, several_ends, too_deep,
 };
 
 /// Rules that need no plan: locks, and what a single command names. `All` is judged part by part.
 pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Result<(), Refusal> {
     if let Command::Set { column, value } = command {
-        let spec = crate::settings::setting_spec(column).ok_or_else(|| {
-            Refusal::new("no-such-column", format!("“{column}” is not a setting of a journey that can be edited."))
-        })?;
+        let spec = crate::settings::setting_spec(column).ok_or_else(|| no_such_column(column))?;
         locks.column(spec)?;
         return values::check(spec, value);
     }
+    if let Command::Take(incoming) = command {
+        return take(document, locks, incoming);
+    }
     if !document.is_editable() {
-        let reason = "The stored design could not be read, so changing it could lose what is there. Its settings can still be edited.";
-        return Err(Refusal::new("not-readable", reason));
+        return Err(not_readable());
     }
     match command {
-        Command::Insert { .. } | Command::Remove { .. } | Command::Move { .. } => return locks.pipeline(),
+        Command::Insert { .. }
+        | Command::Remove { .. }
+        | Command::Move { .. }
+        | Command::Paste { .. }
+        | Command::SwapBranches { .. } => return locks.pipeline(),
         _ => locks.tile_settings()?,
     }
     match command {
@@ -77,6 +83,33 @@ pub(crate) fn check(document: &Document, locks: &Locks, command: &Command) -> Re
         _ => {}
     }
     Ok(())
+}
+
+/// Whether a whole journey may be taken over. What was stored meanwhile may: its steps were judged when they were made.
+fn take(document: &Document, locks: &Locks, incoming: &Incoming) -> Result<(), Refusal> {
+    if incoming.is_merged {
+        return locks.tile_settings();
+    }
+    if incoming.definition != document.definition() {
+        locks.pipeline()?;
+    }
+    let settings = incoming.settings.iter();
+    let changed = settings.filter(|(column, value)| !is_same_value(value, document.settings().get(column)));
+    for (column, value) in changed {
+        let spec = crate::settings::setting_spec(column).ok_or_else(|| no_such_column(column))?;
+        locks.column(spec)?;
+        values::check(spec, value)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn not_readable() -> Refusal {
+    let reason = "The stored design could not be read, so changing it could lose what is there. Its settings can still be edited.";
+    Refusal::new("not-readable", reason)
+}
+
+fn no_such_column(column: &str) -> Refusal {
+    Refusal::new("no-such-column", format!("“{column}” is not a setting of a journey that can be edited."))
 }
 
 /// The item, or why there is none.

@@ -101,6 +101,19 @@ pub(crate) fn can_lift(document: &Document, key: TileKey, branches: &[&Branch]) 
     Ok(())
 }
 
+/// Whether the branches of a tile can be exchanged.
+pub(crate) fn can_swap(kind: Kind, has_followers: bool) -> Result<(), Refusal> {
+    if kind != Kind::Trigger {
+        let reason = format!("{} has no Yes and No branches.", kind.label());
+        return Err(Refusal::new("no-such-branch", reason));
+    }
+    if has_followers {
+        Ok(())
+    } else {
+        Err(Refusal::new("nothing-to-swap", "No tile stands on either branch of this trigger."))
+    }
+}
+
 /// Whether a tile may be moved there.
 pub(crate) fn can_move(document: &Document, key: TileKey, place: &Place, with: Moving) -> Result<(), Refusal> {
     exists(document, key)?;

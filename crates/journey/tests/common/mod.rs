@@ -5,8 +5,9 @@
 use std::fmt::Write;
 
 use journey::{
-    Branch, Command, Document, EntityTarget, ItemRef, Json, Kind, Moving, NewItem, NewTile, Place, Record, Removal,
-    Settings, Step, TileKey, Value,
+    Branch, Command, Document, Editor, EntityTarget, Incoming, ItemRef, Json, Kind, Moving, NewItem, NewTile, Place,
+    Record, Removal, Settings, Status, Step, TileKey, Value, copy, duplicate, move_all, remove_all, replace_record,
+    wrap,
 };
 use proptest::prelude::*;
 
@@ -78,7 +79,7 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
     let place = match b / 7 % 4 {
         0 => Place::After(target),
         1 => Place::Before(target),
-        2 => Place::Branch { of: target, branch, index: usize::from(c / 3 % 3) },
+        2 => Place::Branch { of: target, branch: branch.clone(), index: usize::from(c / 3 % 3) },
         _ => Place::Lane(usize::from(c % 3)),
     };
     let record = Record {
@@ -86,7 +87,7 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
         name: format!("record \"{a}\""),
         extra: vec![("DciSegmentName".to_owned(), Json::text("d"))],
     };
-    match op % 14 {
+    match op % 17 {
         0 => Command::Rename { at, name: format!("name {c} ä\n") },
         1 => Command::Describe { at, text: format!("text {c}") },
         2 => Command::ChooseRecord { at, record: (c % 2 == 0).then_some(record) },
@@ -112,6 +113,25 @@ pub fn command(document: &Document, (op, a, b, c): Draw) -> Command {
         }
         11 => Command::RemoveItem { at },
         12 => Command::MoveItem { tile, from: usize::from(b % 3), to: usize::from(c % 3) },
+        13 => Command::Take(Box::new(Incoming::of(&document_after(usize::from(c % 16), (a, b))))),
+        14 => Command::SwapBranches { tile },
+        15 => {
+            let several = keys.iter().copied().skip(usize::from(a % 8)).step_by(1 + usize::from(b % 3)).take(9);
+            let several: Vec<_> = several.collect();
+            match c % 6 {
+                0 => remove_all(document, &several),
+                1 => move_all(document, &several, &place),
+                2 => duplicate(document, &several),
+                3 => wrap(document, tile, &branch),
+                4 => replace_record(document, "msdyncrm_marketingemail", &record.id, &record),
+                _ => {
+                    let other = document_after(usize::from(a % 16), (b, c));
+                    let subtree = other.lanes().first().map_or(Vec::new(), |lane| other.subtree(*lane));
+                    let copied = subtree.get(usize::from(b % 3)..).unwrap_or_default();
+                    Command::Paste { place, text: copy(&other, copied) }
+                }
+            }
+        }
         _ if c % 2 == 0 => set_name,
         _ => Command::All {
             label: "all".to_owned(),
@@ -149,6 +169,14 @@ pub fn journey_of(tree: &str) -> Document {
     }
     text.push(']');
     Document::read(&text, r#"{"NextActivityID":5,"NextActivityItemID":1}"#, Settings::new())
+}
+
+/// One of the documents, or what a command makes of it.
+fn document_after(choice: usize, (a, b): (u16, u16)) -> Document {
+    let mut editor = Editor::new(document(choice), Status::Draft);
+    let command = command(editor.document(), (u8::try_from(a % 9).unwrap_or_default(), a, b, a));
+    let _ = editor.run(command);
+    editor.document().clone()
 }
 
 /// The tree in lines: type, id, branch and number of every tile, indented.
