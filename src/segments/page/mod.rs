@@ -57,7 +57,11 @@ impl Page {
         let this = Self {
             session,
             desk: Desk::new(session, &SEGMENT, reload),
-            part: RwSignal::new(Part::Builder),
+            part: RwSignal::new(if untrack(|| session.segment_type()) == SegmentType::Static {
+                Part::Who
+            } else {
+                Part::Builder
+            }),
             commands: StoredValue::new(None),
         };
         this.commands.set_value(Some(toolbar::commands(this)));
@@ -66,6 +70,11 @@ impl Page {
 
     fn commands(&self) -> Commands {
         self.commands.get_value().unwrap_or_else(|| Commands::new(Vec::new()))
+    }
+
+    /// Whether members are chosen one by one, reactive.
+    fn is_static(&self) -> bool {
+        self.session.segment_type() == SegmentType::Static
     }
 
     /// Whether a part shows that has the page to itself, reactive.
@@ -95,6 +104,8 @@ impl Page {
 
     fn kind_and_length(&self) -> String {
         let kind = match self.session.table() {
+            // The members of a static segment are chosen, not queried.
+            Table::Outbound if self.is_static() => return t("Static").to_owned(),
             Table::Outbound => t(self.session.segment_type().label()),
             Table::RealTime => t("Real-time"),
         };
@@ -186,7 +197,7 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
     let part_name = move || format!("{:?}", page.part.get());
     let part = move || page.part.get();
     let is_aside = move || page.is_aside();
-    let tabs = vec![
+    let mut tabs = vec![
         Tab { part: Part::Builder, id: "builder", label: "Builder", narrow: false },
         Tab { part: Part::Query, id: "query", label: "Query", narrow: true },
         Tab { part: Part::Problems, id: "problems", label: "Problems", narrow: true },
@@ -194,6 +205,9 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
         Tab { part: Part::Usage, id: "usage", label: "Where used", narrow: false },
         Tab { part: Part::Settings, id: "settings", label: "Settings", narrow: false },
     ];
+    if untrack(|| page.is_static()) {
+        tabs.drain(..3);
+    }
     let address = move |id| match session.table() {
         Table::Outbound => Route::Segment(id),
         Table::RealTime => Route::Definition(id),
@@ -217,7 +231,7 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
             <ProblemsBar page />
             <div class="settings_pane card" hidden=move || !is_aside()>
                 {move || match part() {
-                    Part::Who if session.segment_type() == SegmentType::Static => view! { <StaticMembers page /> }.into_any(),
+                    Part::Who if page.is_static() => view! { <StaticMembers page /> }.into_any(),
                     Part::Who => view! { <Who page /> }.into_any(),
                     Part::Usage => view! { <div class="usage"><WhereUsed page navigator /></div> }.into_any(),
                     Part::Settings => view! { <SettingsPane work=session layout=layout(session.table()) /> }.into_any(),

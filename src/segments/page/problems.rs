@@ -70,7 +70,7 @@ fn Problems(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <ul class="problems query_problems" aria-label=t("Problems")>
+        <ul class="query_problems" aria-label=t("Problems")>
             {by_service}
             {own}
         </ul>
@@ -99,7 +99,7 @@ fn ServiceRow(code: String) -> impl IntoView {
         fill("The service answers: {0}", &[&code])
     };
     view! {
-        <li class="problem" data-problem=code data-severity="Error">
+        <li class="query_problem" data-problem=code data-severity="Error">
             {mark(Severity::Error)}
             <span class="grow message">{message}</span>
         </li>
@@ -136,7 +136,7 @@ fn Row(page: Page, diagnostic: Diagnostic) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <li class="problem" data-problem=diagnostic.code data-severity=format!("{:?}", diagnostic.severity)>
+        <li class="query_problem" data-problem=diagnostic.code data-severity=format!("{:?}", diagnostic.severity)>
             {mark(diagnostic.severity)}
             <span class="grow message">{diagnostic.message.clone()}</span>
             {fixes}
