@@ -12,12 +12,18 @@ use crate::project::Project;
 
 /// Installs the packages unless the lock file is the one they were installed by.
 pub fn install(project: &Project) -> Result<()> {
-    let lock = fs::read(project.root.join("package-lock.json")).context("package-lock.json")?;
-    let stamp = project.root.join("node_modules/.installed-by");
+    install_in(project, &project.root)
+}
+
+/// Installs the packages of a folder with a lock file of its own.
+pub fn install_in(project: &Project, folder: &Path) -> Result<()> {
+    let lock = fs::read(folder.join("package-lock.json")).context("package-lock.json")?;
+    let stamp = folder.join("node_modules/.installed-by");
     if fs::read(&stamp).is_ok_and(|installed_by| installed_by == lock) {
         return Ok(());
     }
     let shell = project.shell()?;
+    let _folder = shell.push_dir(folder);
     cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
         .run()
         .context("npm packages are missing: this needs Node 20 or newer with npm, and its registry")?;

@@ -2,6 +2,7 @@
 
 mod app;
 pub mod browser;
+mod clients;
 mod packaging;
 mod trunk;
 
@@ -23,10 +24,11 @@ struct Step {
     run: fn(&Project) -> Result<String>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "tidy", about: "formatting, lints, repository rules", needs: None, run: tidy::check },
     Step { name: "types", about: "the host page's Xrm has the shape of @types/xrm", needs: None, run: types },
     Step { name: "crates", about: "tests of the crates", needs: None, run: crates },
+    Step { name: "clients", about: "foreign Dataverse clients against the sandbox", needs: None, run: clients::run },
     Step { name: "build", about: "the web resources", needs: None, run: app::build },
     Step { name: "budget", about: "what the app weighs", needs: Some("build"), run: app::budget },
     Step {

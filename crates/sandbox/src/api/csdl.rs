@@ -16,12 +16,21 @@ pub fn document(schema: &Schema, operations: &[Operation]) -> String {
         "<Property Name=\"ownerid\" Type=\"Edm.Guid\" /></EntityType>",
         "<EnumType Name=\"EndpointAccessType\"><Member Name=\"Default\" Value=\"0\" /><Member Name=\"Internet\" Value=\"1\" />",
         "<Member Name=\"Intranet\" Value=\"2\" /></EnumType>",
+        "<EnumType Name=\"DeletedMetadataFilters\" IsFlags=\"true\"><Member Name=\"Entity\" Value=\"1\" />",
+        "<Member Name=\"Default\" Value=\"1\" /><Member Name=\"Attribute\" Value=\"2\" />",
+        "<Member Name=\"Relationship\" Value=\"4\" /><Member Name=\"Label\" Value=\"8\" />",
+        "<Member Name=\"OptionSet\" Value=\"16\" /><Member Name=\"All\" Value=\"31\" /></EnumType>",
+        "<ComplexType Name=\"EntityQueryExpression\" OpenType=\"true\" />",
     ));
     let public = || schema.tables().iter().filter(|table| !table.private);
     for table in public() {
         entity_type(&mut out, schema, table);
     }
-    for operation in operations {
+    for (at, operation) in operations.iter().enumerate() {
+        // An operation that several types have answers with one type.
+        if operations[..at].iter().all(|known| known.name != operation.name) {
+            let _ = write!(out, "<ComplexType Name=\"{}Response\" OpenType=\"true\" />", operation.name);
+        }
         operation_type(&mut out, operation);
     }
     out.push_str("<EntityContainer Name=\"System\">");
@@ -103,7 +112,6 @@ fn entity_type(out: &mut String, schema: &Schema, table: &Table) {
 fn operation_type(out: &mut String, operation: &Operation) {
     let kind = if operation.kind == OperationKind::Action { "Action" } else { "Function" };
     let name = operation.name;
-    let _ = write!(out, "<ComplexType Name=\"{name}Response\" OpenType=\"true\" />");
     let bound = if operation.bound.is_some() { " IsBound=\"true\"" } else { "" };
     let _ = write!(out, "<{kind} Name=\"{name}\"{bound}>");
     if let Some(table) = operation.bound {

@@ -7,11 +7,11 @@ use std::{
 
 use axum::{
     Json,
-    body::{Body, Bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
@@ -38,9 +38,21 @@ pub struct Fault {
     /// Waits before anything else.
     #[serde(default)]
     latency_ms: u64,
-    /// Closes the connection without an answer.
+    /// Closes the connection without an answer, before anything is done.
     #[serde(default)]
     drop: bool,
+    /// Does the work, then closes the connection without an answer.
+    #[serde(default)]
+    lose: bool,
+    /// Does the work, then closes the connection in the middle of the answer.
+    #[serde(default)]
+    cut: bool,
+    /// Does the work twice, as when a proxy sends a request again; answers what the second time brought.
+    #[serde(default)]
+    twice: bool,
+    /// Answers with a page to sign in on, as a gateway does.
+    #[serde(default)]
+    sign_in: bool,
     /// Signs everybody out before the request is looked at.
     #[serde(default)]
     expire_session: bool,
@@ -121,16 +133,50 @@ pub async fn layer(State(organisation): State<Arc<Organisation>>, request: Reque
     if fault.drop {
         return dropped();
     }
-    match fault.status {
-        Some(status) => answer(status, fault.retry_after),
-        None => next.run(request).await,
+    if fault.sign_in {
+        return (StatusCode::OK, Html(SIGN_IN)).into_response();
     }
+    if let Some(status) = fault.status {
+        return answer(status, fault.retry_after);
+    }
+    let response = if fault.twice { twice(request, next).await } else { next.run(request).await };
+    match (fault.lose, fault.cut) {
+        (true, _) => dropped(),
+        (_, true) => cut(response).await,
+        _ => response,
+    }
+}
+
+const SIGN_IN: &str = "<!doctype html><title>Sign in to your account</title><form><input name=loginfmt></form>";
+
+/// Larger bodies are neither repeated nor cut.
+const LARGEST: usize = 64 << 20;
+
+async fn twice(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let first = next.clone().run(Request::from_parts(parts.clone(), Body::from(bytes.clone()))).await;
+    drop(first);
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// The first half of an answer that says how long it would be.
+async fn cut(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST).await else { return dropped() };
+    let half = bytes.slice(..bytes.len() / 2);
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    let pieces = stream::iter([Ok(half), Err(broken())]);
+    Response::from_parts(parts, Body::from_stream(pieces))
+}
+
+fn broken() -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::ConnectionReset, "closed on demand")
 }
 
 /// An answer whose body breaks before its first byte: the server closes the connection and sends nothing.
 fn dropped() -> Response {
-    let broken = std::io::Error::new(std::io::ErrorKind::ConnectionReset, "dropped on demand");
-    Response::new(Body::from_stream(stream::once(std::future::ready(Err::<Bytes, _>(broken)))))
+    Response::new(Body::from_stream(stream::once(std::future::ready(Err::<Bytes, _>(broken())))))
 }
 
 /// The answer a fault asks for, with the codes of reference/web-api.md 10.

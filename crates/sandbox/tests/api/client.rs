@@ -111,13 +111,29 @@ impl Api {
 
     /// Sends a request as it is.
     pub async fn request(&self, request: Request<Body>) -> Answer {
+        let (answer, whole) = self.received(request).await;
+        assert!(whole, "the answer broke off: {}", answer.body);
+        answer
+    }
+
+    /// Sends a request as it is; what arrived of the answer, and whether that was all.
+    pub async fn received(&self, request: Request<Body>) -> (Answer, bool) {
         let response: Response<Body> = self.0.clone().oneshot(request).await.expect("an answer");
         let status = response.status().as_u16();
         let headers = response.headers().iter();
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()));
         let headers = headers.collect();
-        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let (mut body, mut bytes, mut whole) = (response.into_body(), Vec::new(), true);
+        while let Some(frame) = body.frame().await {
+            let Ok(frame) = frame else {
+                whole = false;
+                break;
+            };
+            if let Ok(data) = frame.into_data() {
+                bytes.extend_from_slice(&data);
+            }
+        }
+        (Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }, whole)
     }
 
     /// Sends a request and compares the answer.

@@ -95,6 +95,16 @@ const PIECES: &[&str] = &[
     "/any(",
     "/all(",
     "a:a/",
+    "groupby((",
+    "aggregate(",
+    "filter(",
+    " with sum as total",
+    "$count as n",
+    "Microsoft.Dynamics.CRM.Under",
+    "Microsoft.Dynamics.CRM.CreateMultiple",
+    "Microsoft.Dynamics.CRM.UpsertMultiple",
+    "RetrieveMetadataChanges(Query=@p1)",
+    "!01/01/2026 00:00:00",
     " asc",
     " desc",
     "ü",
@@ -125,6 +135,9 @@ const BODIES: &[&str] = &[
     r#"{"contact_customer_accounts":[{"lastname":"x"},7]}"#,
     r#"{"statecode":"x","statuscode":[]}"#,
     "\u{0}",
+    r#"{"Targets":[{"@odata.type":"Microsoft.Dynamics.CRM.account","name":"x"}]}"#,
+    r#"{"Targets":[{"@odata.type":"Microsoft.Dynamics.CRM.account","@odata.id":"accounts(name='x')","accountid":7}]}"#,
+    r#"{"Targets":{}}"#,
 ];
 
 fn pieces() -> impl Strategy<Value = String> {
@@ -133,8 +146,19 @@ fn pieces() -> impl Strategy<Value = String> {
 
 /// A path with options that stay in their places more often than not.
 fn target() -> impl Strategy<Value = String> {
-    let option =
-        prop::sample::select(vec!["$select", "$filter", "$orderby", "$expand", "$top", "$count", "@p1", "$skiptoken"]);
+    let option = prop::sample::select(vec![
+        "$select",
+        "$filter",
+        "$orderby",
+        "$expand",
+        "$top",
+        "$count",
+        "@p1",
+        "$skiptoken",
+        "$apply",
+        "$deltatoken",
+        "savedQuery",
+    ]);
     let queried = (
         prop::sample::select(vec!["accounts", "contacts", "EntityDefinitions"]),
         prop::collection::vec((option, pieces()), 0..4),
@@ -190,6 +214,182 @@ fn any_batch_gets_an_answer() {
         let body = lines.join("\r\n").into_bytes();
         let answer = runtime.block_on(api.raw("POST", "$batch", &[("content-type", "multipart/mixed; boundary=b")], body));
         prop_assert_ne!(answer.status, 500, "{}", answer.body);
+    });
+}
+
+/// Values of attributes, apt and not.
+const VALUES: &[&str] = &[
+    "account",
+    "contact",
+    "task",
+    "name",
+    "fullname",
+    "accountid",
+    "contactid",
+    "parentcustomerid",
+    "revenue",
+    "statuscode",
+    "createdon",
+    "ownerid",
+    "primarycontactid",
+    "a",
+    "b",
+    "x.y",
+    "a.name",
+    "true",
+    "1",
+    "0",
+    "-1",
+    "maybe",
+    "and",
+    "or",
+    "eq",
+    "ne",
+    "like",
+    "in",
+    "between",
+    "null",
+    "under",
+    "last-x-days",
+    "on",
+    "eq-userid",
+    "contain-values",
+    "inner",
+    "outer",
+    "exists",
+    "any",
+    "not all",
+    "matchfirstrowusingcrossapply",
+    "count",
+    "sum",
+    "avg",
+    "max",
+    "countcolumn",
+    "day",
+    "week",
+    "fiscal-period",
+    "2020-01-01",
+    "99999999999999999999",
+    "%",
+    "[",
+    "&amp;",
+    "&#0;",
+    "&lt;cookie page=&quot;1&quot;/&gt;",
+    "",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "name",
+    "attribute",
+    "operator",
+    "value",
+    "valueof",
+    "entityname",
+    "alias",
+    "from",
+    "to",
+    "link-type",
+    "type",
+    "top",
+    "count",
+    "page",
+    "paging-cookie",
+    "distinct",
+    "aggregate",
+    "groupby",
+    "dategrouping",
+    "descending",
+    "returntotalrecordcount",
+    "rowaggregate",
+    "usertimezone",
+    "useraworderby",
+    "aggregatelimit",
+    "intersect",
+];
+
+const ELEMENTS: &[&str] = &[
+    "attribute",
+    "all-attributes",
+    "no-attrs",
+    "order",
+    "filter",
+    "condition",
+    "link-entity",
+    "value",
+    "entity",
+    "colour",
+];
+
+fn element() -> impl Strategy<Value = String> {
+    let attributes =
+        || prop::collection::btree_map(prop::sample::select(ATTRIBUTES), prop::sample::select(VALUES), 0..5);
+    let start = move || {
+        (prop::sample::select(ELEMENTS), attributes()).prop_map(|(name, attributes)| {
+            let attributes: String =
+                attributes.iter().fold(String::new(), |all, (name, value)| all + &format!(" {name}=\"{value}\""));
+            (name, attributes)
+        })
+    };
+    let leaf = start().prop_map(|(name, attributes)| format!("<{name}{attributes}/>"));
+    leaf.prop_recursive(4, 24, 4, move |inner| {
+        (start(), prop::collection::vec(inner, 0..4))
+            .prop_map(|((name, attributes), inner)| format!("<{name}{attributes}>{}</{name}>", inner.concat()))
+    })
+}
+
+#[test]
+fn any_fetch_gets_an_answer() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let api = runtime.block_on(Api::sample());
+    let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
+    let options =
+        prop::sample::select(vec!["", "", "", " distinct='true'", " aggregate='true'", " count='1' page='2'"]);
+    let fetch = (options, prop::collection::vec(element(), 0..5)).prop_map(|(options, inner)| {
+        format!("<fetch{options}><entity name='account'>{}</entity></fetch>", inner.concat())
+    });
+    let text = prop_oneof![8 => fetch, 1 => element(), 1 => any::<String>()];
+    proptest!(config, |(text in text)| {
+        let answer = runtime.block_on(crate::fetch::send(&api, "accounts", &text));
+        prop_assert!(answer.status == 200 || answer.status == 400, "{} {}: {}", answer.status, text, answer.body);
+    });
+}
+
+#[test]
+fn most_fetches_that_could_be_meant_are() {
+    // Links, conditions, orders and aggregates that fit their columns, however they are combined, are answered.
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let api = runtime.block_on(Api::sample());
+    let condition = prop::sample::select(vec![
+        "<condition attribute='createdon' operator='last-x-days' value='3'/>",
+        "<condition attribute='ownerid' operator='eq-useroruserhierarchy'/>",
+        "<condition attribute='statecode' operator='in'><value>0</value><value>1</value></condition>",
+        "<condition attribute='createdon' operator='in-fiscal-period' value='2'/>",
+    ]);
+    let order = prop::sample::select(vec![
+        "",
+        "<order attribute='statuscode'/>",
+        "<order attribute='ownerid' descending='true'/>",
+    ]);
+    let kind = prop::sample::select(vec!["inner", "outer", "exists", "in", "matchfirstrowusingcrossapply"]);
+    let quantifier = prop::sample::select(vec!["any", "not any", "all", "not all"]);
+    let link = (kind, condition.clone(), condition.clone(), quantifier).prop_map(|(kind, one, other, quantifier)| {
+        format!(
+            "<link-entity name='contact' from='parentcustomerid' to='accountid' link-type='{kind}'><filter type='or'>{one}\
+             <link-entity name='account' from='primarycontactid' to='contactid' link-type='{quantifier}'><filter>{other}</filter>\
+             </link-entity></filter><link-entity name='systemuser' from='systemuserid' to='owninguser' link-type='outer'/>\
+             </link-entity>"
+        )
+    });
+    let options =
+        prop::sample::select(vec!["", " distinct='true'", " count='1'", " top='2'", " returntotalrecordcount='1'"]);
+    let config = ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(options in options, condition in condition, links in prop::collection::vec(link, 0..4), order in order)| {
+        let text = format!(
+            "<fetch{options}><entity name='account'><attribute name='name'/>{}<filter>{condition}</filter>{order}</entity></fetch>",
+            links.concat()
+        );
+        let answer = runtime.block_on(crate::fetch::send(&api, "accounts", &text));
+        prop_assert_eq!(answer.status, 200, "{}: {}", text, answer.body);
     });
 }
 
