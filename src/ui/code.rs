@@ -172,9 +172,7 @@ impl Code {
                 layer.paint(picture);
             }
         });
-        if self.area.take_reveal() {
-            self.reveal();
-        }
+        self.reveal();
     }
 
     fn lights(&self, text: &Rc<str>) -> Vec<(Range<usize>, Light)> {
@@ -199,12 +197,13 @@ impl Code {
         })
     }
 
-    /// Scrolls just as far as is needed for the caret to show.
+    /// Scrolls just as far as is needed for a caret that was put somewhere to show.
     fn reveal(&self) {
-        let caret = self.area.selection_now().end;
-        let (Some(scroller), Some((_, top, bottom))) = (self.scroller.get_untracked(), self.place(caret)) else {
-            return;
-        };
+        // A box that is not shown now has no places; its layer is told when it is.
+        let scroller = self.scroller.try_get_untracked().flatten().filter(|scroller| scroller.client_height() > 0);
+        let Some(scroller) = scroller.filter(|_| self.area.is_to_reveal()) else { return };
+        let Some((_, top, bottom)) = self.place(self.area.selection_now().end) else { return };
+        self.area.revealed();
         let view = scroller.get_bounding_client_rect();
         let line = bottom - top;
         let by =
@@ -290,7 +289,7 @@ pub fn CodeBox(
         let (Some(host), Some(scroller), Some(_)) = (layer.get(), code.scroller.get(), area.node.get()) else { return };
         if code.layer.with_value(Option::is_none) {
             // A browser that can't paint it has the textarea still.
-            code.layer.set_value(Layer::new(host.unchecked_into(), &scroller).ok());
+            code.layer.set_value(Layer::new(host.unchecked_into(), &scroller, move || code.reveal()).ok());
         }
         code.show(inks);
     });

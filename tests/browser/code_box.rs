@@ -212,6 +212,14 @@ async fn finding_goes_round_and_gives_the_keyboard_back() {
     stage.until(|| stage.has_focus()).await;
     assert_eq!(stage.caret(), (15, 19));
     stage.until(|| stage.count(".code_find") == 0).await;
+    stage.press("f", "ctrl");
+    let bar = stage.awaited("[data-role=code-find]").await;
+    stage.until(|| Stage::is_active(&bar)).await;
+    Stage::type_text("and");
+    stage.says("code-found", "1 of 1").await;
+    stage.caret_at(0);
+    stage.press("f", "ctrl");
+    assert!(Stage::is_active(&bar), "an open bar takes the keyboard again");
 }
 
 #[wasm_bindgen_test]

@@ -84,9 +84,14 @@ impl Area {
         self.composed.with_untracked(Option::is_some)
     }
 
-    /// Whether the caret was put somewhere since this was last asked.
-    pub fn take_reveal(&self) -> bool {
-        self.reveal.try_update_value(std::mem::take).unwrap_or_default()
+    /// Whether the caret was put somewhere and was not shown there yet.
+    pub fn is_to_reveal(&self) -> bool {
+        self.reveal.try_get_value().unwrap_or_default()
+    }
+
+    /// The caret is in sight.
+    pub fn revealed(&self) {
+        self.reveal.set_value(false);
     }
 
     /// Puts the keyboard into the textarea.

@@ -35,6 +35,12 @@ impl Find {
         self.find(text, self.wanted.get())
     }
 
+    fn take_keyboard(&self, node: &web_sys::HtmlInputElement) {
+        node.set_value(&self.wanted.get_untracked().unwrap_or_default());
+        let _ = node.focus();
+        node.select();
+    }
+
     fn find(&self, text: &Rc<str>, wanted: Option<String>) -> Hits {
         let found = wanted.clone().unwrap_or_default();
         self.hits.get((text.clone(), wanted), || Rc::new(find_all(text, &found)))
@@ -48,6 +54,10 @@ impl Code {
         let selected = text.get(self.area.selection_now()).filter(|text| !text.is_empty() && !text.contains('\n'));
         let wanted = selected.map(str::to_owned).or_else(|| self.find.wanted.get_untracked()).unwrap_or_default();
         self.find.wanted.set(Some(wanted));
+        // The bar may stand there already; a new one takes the keyboard when it is in the page.
+        if let Some(node) = self.find.node.get_untracked() {
+            self.find.take_keyboard(&node);
+        }
     }
 
     /// Selects the next hit, or the one before, round the ends.
@@ -85,9 +95,8 @@ pub fn FindBar(code: Code) -> impl IntoView {
     let find = code.find;
     let is_open = Memo::new(move |_| find.wanted.with(Option::is_some));
     Effect::new(move || {
-        if let (true, Some(node)) = (is_open.get(), find.node.get()) {
-            let _ = node.focus();
-            node.select();
+        if let Some(node) = find.node.get() {
+            find.take_keyboard(&node);
         }
     });
     let count = move || {
@@ -129,7 +138,6 @@ pub fn FindBar(code: Code) -> impl IntoView {
                         autocomplete="off"
                         spellcheck="false"
                         dir="auto"
-                        prop:value=find.wanted.get_untracked()
                         on:input=move |event| code.search(event_target_value(&event))
                         on:keydown=on_key
                     />

@@ -123,7 +123,7 @@ fn Length(code: Code, max: Signal<Option<usize>>) -> impl IntoView {
     view! {
         <p class="code_length" data-state=state data-role="code-length">
             {move || (state() != "fits").then(|| view! { <Icon data=WARNING_20_FILLED /> })}
-            <span>{words}</span>
+            <span dir="auto">{words}</span>
         </p>
     }
 }

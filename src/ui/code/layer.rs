@@ -25,6 +25,8 @@ struct Chunk {
     range: Range<usize>,
     /// It is on the screen, or near it.
     near: bool,
+    /// It is whole lines.
+    is_lines: bool,
     /// One for each child of the node.
     pieces: Vec<Piece>,
 }
@@ -45,8 +47,8 @@ struct Parts {
 }
 
 impl Layer {
-    /// An empty layer in `host`, which scrolls with `scroller`.
-    pub fn new(host: Element, scroller: &Element) -> Result<Self, JsValue> {
+    /// An empty layer in `host`, which scrolls with `scroller`. `seen` is told after parts of it came into sight or left it.
+    pub fn new(host: Element, scroller: &Element, seen: impl Fn() + 'static) -> Result<Self, JsValue> {
         let end = document().create_element("span")?;
         // A space without width: a line with nothing in it is as high as any.
         end.set_text_content(Some("\u{200b}"));
@@ -57,6 +59,7 @@ impl Layer {
         let on_cross = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             if let Some(parts) = crossed.upgrade() {
                 parts.borrow_mut().cross(&entries);
+                seen();
             }
         });
         let options = IntersectionObserverInit::new();
@@ -134,7 +137,7 @@ impl Parts {
             let node = document().create_element("span").ok()?;
             self.host.insert_before(&node, Some(&follows)).ok()?;
             observer.observe(&node);
-            Some(Chunk { node, range: 0..0, near: index < AT_ONCE, pieces: Vec::new() })
+            Some(Chunk { node, range: 0..0, near: index < AT_ONCE, is_lines: false, pieces: Vec::new() })
         });
         let fresh: Vec<_> = fresh.collect();
         let at = touched.start + kept;
@@ -219,9 +222,10 @@ impl Chunk {
                 let _ = self.node.insert_before(&node, follows.as_ref());
             }
         }
-        let class = if chunks::is_lines(text, &range) { "lines" } else { "" };
-        if self.node.class_name() != class {
-            self.node.set_class_name(class);
+        let is_lines = chunks::is_lines(text, &range);
+        if self.is_lines != is_lines {
+            self.is_lines = is_lines;
+            self.node.set_class_name(if is_lines { "lines" } else { "" });
         }
     }
 }

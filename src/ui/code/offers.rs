@@ -89,8 +89,13 @@ impl Offers {
         let caret = code.area.selection_now();
         let text = code.area.text_now();
         let mut items = code.owner.offers.run(caret.end);
-        // A word that is written out already needs no help.
-        items.retain(|offer| text.get(offer.edit.0.clone()) != Some(&offer.edit.1));
+        // A word that is written out is the best offer, and needs none if it is the only one.
+        if let Some(at) = items.iter().position(|offer| is_written(&text, offer)) {
+            items[..=at].rotate_right(1);
+            if items.len() == 1 {
+                items.clear();
+            }
+        }
         let count = items.len();
         items.truncate(MOST);
         let before = self.items.with_untracked(Vec::len) + self.more.get_untracked();
@@ -118,10 +123,11 @@ impl Offers {
     pub fn choose(&self, code: Code, index: usize) {
         let offer = self.items.with_untracked(|items| items.get(index).cloned());
         self.close();
-        if let Some(Offer { label, edit: (range, insert), .. }) = offer
-            && code.area.replace(range, &insert)
-        {
-            code.say(fill("{0} was written.", &[&label]));
+        if let Some(offer) = offer.filter(|offer| !is_written(&code.area.text_now(), offer)) {
+            let Offer { label, edit: (range, insert), .. } = offer;
+            if code.area.replace(range, &insert) {
+                code.say(fill("{0} was written.", &[&label]));
+            }
         }
     }
 
@@ -143,6 +149,11 @@ impl Offers {
         }
         true
     }
+}
+
+/// Whether the offer stands in the text already.
+fn is_written(text: &str, offer: &Offer) -> bool {
+    text.get(offer.edit.0.clone()) == Some(&offer.edit.1)
 }
 
 /// The listbox.

@@ -30,7 +30,7 @@ pub struct Problems {
 struct Placed {
     text: Rc<str>,
     marks: Rc<Vec<Mark>>,
-    ranges: Vec<Range<usize>>,
+    ranges: Rc<Vec<Range<usize>>>,
     spots: Rc<Vec<Spot>>,
 }
 
@@ -147,17 +147,17 @@ fn at(
 /// Where the marks are in the text. Those of an earlier text have moved along with what was typed since.
 fn spots(placed: StoredValue<Option<Placed>, LocalStorage>, text: &Rc<str>, marks: &Rc<Vec<Mark>>) -> Rc<Vec<Spot>> {
     let before = placed.get_value().filter(|before| Rc::ptr_eq(&before.marks, marks));
-    let ranges: Vec<Range<usize>> = match before {
+    let ranges: Rc<Vec<Range<usize>>> = match before {
         Some(before) if before.text == *text => return before.spots,
         Some(before) => match change(&before.text, text, text.len()) {
-            Some(change) => before.ranges.iter().map(|range| change.carry_range(range)).collect(),
+            Some(change) => Rc::new(before.ranges.iter().map(|range| change.carry_range(range)).collect()),
             None => before.ranges,
         },
-        None => marks.iter().map(|mark| mark.range.clone()).collect(),
+        None => Rc::new(marks.iter().map(|mark| mark.range.clone()).collect()),
     };
     let spot =
         |(mark, range): (&Mark, _)| Spot { range: visible(text, range), severity: mark.severity, code: mark.code };
-    let spots = Rc::new(marks.iter().zip(&ranges).map(spot).collect::<Vec<_>>());
+    let spots = Rc::new(marks.iter().zip(&*ranges).map(spot).collect::<Vec<_>>());
     placed.set_value(Some(Placed { text: text.clone(), marks: marks.clone(), ranges, spots: spots.clone() }));
     spots
 }
