@@ -132,6 +132,7 @@ struct Owner {
     undo: Callback<()>,
     redo: Callback<()>,
     format: Callback<()>,
+    lock: Signal<Option<String>>,
 }
 
 /// The box and its parts. Cheap to copy.
@@ -155,6 +156,15 @@ struct Code {
 impl Code {
     fn say(&self, text: impl Into<String>) {
         self.said.set(text.into());
+    }
+
+    /// Says why the text can't be changed now, if it can't.
+    fn is_locked(&self) -> bool {
+        let reason = self.owner.lock.get_untracked();
+        if let Some(reason) = &reason {
+            self.say(reason);
+        }
+        reason.is_some()
     }
 
     /// Paints what there is to be seen, and scrolls to the caret if it was put somewhere. Runs again when any of it changes.
@@ -268,7 +278,7 @@ pub fn CodeBox(
     #[prop(into)]
     max: Signal<Option<usize>>,
 ) -> impl IntoView {
-    let owner = Owner { ink, fixes, offers, hover, brackets, grow, undo, redo, format };
+    let owner = Owner { ink, fixes, offers, hover, brackets, grow, undo, redo, format, lock };
     let area = Area::new(text, typed, selection);
     let code = Code {
         owner,

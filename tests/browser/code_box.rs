@@ -250,6 +250,13 @@ async fn a_locked_text_says_why_and_can_be_read() {
     stage.caret_at(0);
     stage.press("F8", "");
     assert_eq!(stage.selection(), 2..2);
+    for (key, with) in [(" ", "ctrl"), (".", "ctrl"), ("F", "alt shift")] {
+        stage.press("F8", "");
+        stage.until(|| stage.heard_now().starts_with("Problem 1")).await;
+        assert!(stage.press(key, with));
+        stage.until(|| stage.heard_now() == "The segment is live.").await;
+    }
+    assert_eq!(stage.text(), "a BAD text");
 }
 
 #[wasm_bindgen_test]

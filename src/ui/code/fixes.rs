@@ -37,6 +37,9 @@ impl Code {
             self.say(t("There is no problem at the cursor."));
             return;
         };
+        if self.is_locked() {
+            return;
+        }
         let items = self.owner.fixes.run(index);
         if items.is_empty() {
             self.say(t("Nothing is offered for this problem. It needs a person."));

@@ -23,6 +23,7 @@ impl Code {
             return true;
         }
         match keys {
+            "Control+ " if self.is_locked() => {}
             "Control+ " => self.offers.open(*self),
             "F8" => self.problems.go(*self, true),
             "Shift+F8" => self.problems.go(*self, false),
@@ -37,7 +38,11 @@ impl Code {
             "Alt+Shift+ArrowLeft" => self.shrink(),
             "Escape" => return self.hover.hide(),
             // Some keyboards write a letter of their own with these keys.
-            _ if physical == "KeyF" && keys.starts_with("Alt+") => self.owner.format.run(()),
+            _ if physical == "KeyF" && keys.starts_with("Alt+") => {
+                if !self.is_locked() {
+                    self.owner.format.run(());
+                }
+            }
             _ => return false,
         }
         true
