@@ -59,7 +59,8 @@ pub struct Choice {
 
 const DESCRIPTION: Field = field("Description", "Description", Control::Memo, "");
 
-const WEEK: [&str; 7] = [
+/// The flags of the days on which a scheduler lets contacts go on.
+pub(crate) const WEEK: [&str; 7] = [
     "WaitUntilMonday",
     "WaitUntilTuesday",
     "WaitUntilWednesday",

@@ -3,6 +3,7 @@
 //! Tiles of one depth share a column. Every subtree has a horizontal band of its own, and a tile is level with its first follower: a
 //! path runs straight, nothing overlaps, and an edit moves only what lies below it in its band and in those of its ancestors. Linear.
 
+mod collapse;
 mod links;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use std::ops::Range;
 use crate::document::{Document, TileKey};
 use crate::kind::Kind;
 use crate::tile::Tile;
+pub use collapse::Collapsed;
 pub use links::{BranchLabel, Link};
 
 /// Sizes in pixels at 100 %.

@@ -62,6 +62,19 @@ impl Phrase {
     }
 }
 
+impl From<&'static str> for Phrase {
+    fn from(text: &'static str) -> Self {
+        Self::plain(text)
+    }
+}
+
+/// A text that is a sentence already.
+impl From<String> for Phrase {
+    fn from(text: String) -> Self {
+        Self::of("{0}", [Arg::Text(text)])
+    }
+}
+
 /// In English.
 impl fmt::Display for Phrase {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,8 @@
 //! What a person must know of their document.
 
 use crate::document::TileKey;
+use crate::phrase::Phrase;
+use crate::problems::explanation;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -20,8 +22,10 @@ pub struct Problem {
     pub code: &'static str,
     /// How much it matters.
     pub severity: Severity,
-    /// A sentence for the marketer.
+    /// A sentence for the marketer, in English.
     pub message: String,
+    /// The same as a template with arguments, to be said in another language.
+    pub phrase: Phrase,
     /// The tile it is about; none when it is about the whole journey.
     pub tile: Option<TileKey>,
     /// Index of the item in the tile.
@@ -30,18 +34,27 @@ pub struct Problem {
     pub field: Option<String>,
     /// Line and column in the definition's text, counted from 1, columns in characters.
     pub place: Option<(usize, usize)>,
+    /// The fault code of the service, when it found this as well, or alone.
+    pub service: Option<String>,
 }
 
 impl Problem {
-    pub(crate) fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), tile: None, item: None, field: None, place: None }
+    pub(crate) fn new(code: &'static str, severity: Severity, phrase: impl Into<Phrase>) -> Self {
+        let phrase = phrase.into();
+        let message = phrase.to_string();
+        Self { code, severity, message, phrase, tile: None, item: None, field: None, place: None, service: None }
     }
 
-    pub(crate) fn error(code: &'static str, message: impl Into<String>) -> Self {
+    /// Why it matters and what to do, in English; the text is its own key. `""` for what explains itself.
+    pub fn explanation(&self) -> &'static str {
+        explanation(self.code)
+    }
+
+    pub(crate) fn error(code: &'static str, message: impl Into<Phrase>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
-    pub(crate) fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn warning(code: &'static str, message: impl Into<Phrase>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 

@@ -38,11 +38,57 @@ fn problem(document: &Document, fault: &Json) -> Option<Problem> {
     if !arguments.is_empty() {
         message = format!("{message}: {}", arguments.join(", "));
     }
-    let problem = Problem::new("service-fault", severity, message);
+    let problem =
+        Problem { service: Some(text("Fault").to_owned()), ..Problem::new("service-fault", severity, message) };
     Some(match document.find(text("ActivityId")) {
         Some(tile) => problem.on(tile),
         None => problem,
     })
+}
+
+/// Our own problems and the service's in one list, the service's first and each cause once. Two have the same cause when they are about
+/// the same tile and the fault code holds every word of our code, or is known to say the same; the entry then is ours, with the code.
+pub fn merge_service(own: Vec<Problem>, service: Vec<Problem>) -> Vec<Problem> {
+    let (mut shared, mut own) = (Vec::new(), own);
+    for fault in service {
+        let words = fault.service.as_deref().map(words).unwrap_or_default();
+        let is_same = |problem: &Problem| {
+            let is_known =
+                KNOWN.iter().any(|(code, known)| *code == problem.code && Some(*known) == fault.service.as_deref());
+            let says_so = || problem.code.split('-').all(|word| words.iter().any(|own| own == word));
+            problem.tile == fault.tile && problem.service.is_none() && (is_known || says_so())
+        };
+        match own.iter().position(is_same) {
+            Some(place) => {
+                let problem = own.remove(place);
+                let severity = problem.severity.min(fault.severity);
+                shared.push(Problem { severity, service: fault.service, ..problem });
+            }
+            None => shared.push(fault),
+        }
+    }
+    shared.extend(own);
+    shared
+}
+
+/// Our code, and the published fault code that says the same (`reference/journeys.md 5.2`).
+const KNOWN: &[(&str, &str)] =
+    &[("recurrence-does-not-fit", "ErrorRecurringCampaignEndDateDoesNotFitRequestedIterations")];
+
+/// The words of a fault code in lower case.
+fn words(fault: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut was_lower = false;
+    for letter in fault.chars() {
+        if words.is_empty() || (letter.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        was_lower = !letter.is_uppercase();
+        if let Some(word) = words.last_mut() {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words
 }
 
 /// `Valid` is no problem. Words that no documentation names count as errors, so that nothing is hidden.
@@ -93,6 +139,34 @@ mod tests {
             answer(include_str!("../tests/data/validate-result-decoded.json")),
             ["Error  Recurring campaign end date does not fit requested iterations \
                  (ErrorRecurringCampaignEndDateDoesNotFitRequestedIterations)"]
+        );
+    }
+
+    #[test]
+    fn one_cause_is_listed_once() {
+        let document = Document::read(include_str!("../tests/data/workflow-validate-sample.json"), "", Settings::new());
+        let own = crate::problems(&document, None);
+        let count = own.len();
+        let faults = r#"{"Result":"Error","ActivityValidationResults":[
+            {"ActivityId":"","Fault":"ErrorEndDateMissing","Result":"Error"},
+            {"ActivityId":"","Fault":"ErrorContentSettingsNotChosen","Result":"Warning"},
+            {"ActivityId":"","Fault":"Other","Result":"Error"},
+            {"ActivityId":"01_0_3","Fault":"ErrorNameMissing","Result":"Error"}]}"#;
+        let service = service_problems(&document, faults);
+        let merged = merge_service(own, service);
+        assert_eq!(merged.len(), count + 2);
+        let told: Vec<_> = merged
+            .iter()
+            .filter_map(|problem| Some(format!("{} {}", problem.code, problem.service.as_ref()?)))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "end-missing ErrorEndDateMissing",
+                "content-settings-not-chosen ErrorContentSettingsNotChosen",
+                "service-fault Other",
+                "service-fault ErrorNameMissing",
+            ]
         );
     }
 

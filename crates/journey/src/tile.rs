@@ -87,12 +87,4 @@ impl<'a> Tile<'a> {
     pub fn members(&self) -> impl Iterator<Item = (String, Json)> + use<> {
         members(self.text()).into_iter().filter(|(name, _)| name != "Properties")
     }
-
-    /// What to call it in a sentence: its name, else its kind.
-    pub(crate) fn title(&self) -> String {
-        match self.name() {
-            "" => self.kind().label().to_owned(),
-            name => format!("“{name}”"),
-        }
-    }
 }

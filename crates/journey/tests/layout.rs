@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{command, document, draws};
-use journey::layout::{Layout, Link, Metrics, Rect, arrange};
+use journey::layout::{Collapsed, Layout, Link, Metrics, Rect, arrange};
 use journey::{Command, Document, Editor, ItemRef, Kind, NewTile, Place, Status, TileKey};
 use proptest::prelude::*;
 
@@ -128,5 +128,46 @@ proptest! {
                 prop_assert_eq!(*moved.get_or_insert(new_y - y), new_y - y);
             }
         }
+    }
+
+    /// A collapsed tile and all that is read before it stay; what is hidden is gone; the rest goes straight up, all by the same distance.
+    #[test]
+    fn collapsing_moves_only_what_is_below(choice in 0..16_usize, tile in any::<prop::sample::Index>()) {
+        let document = document(choice);
+        if document.is_empty() {
+            return Ok(());
+        }
+        let metrics = Metrics::default();
+        let mut collapsed = Collapsed::new();
+        let before = rects(&document, &Layout::collapsed(&document, &metrics, &collapsed));
+        let key = document.keys().nth(tile.index(document.len())).expect("within the document");
+        if Some(key) == document.root() || !collapsed.toggle(&document, key) {
+            return Ok(());
+        }
+        let after = rects(&document, &Layout::collapsed(&document, &metrics, &collapsed));
+        let hidden = document.subtree(key).split_off(1);
+        let order = reading(&document);
+        let place = order.iter().position(|own| *own == key).expect("it is read");
+        let mut moved = None;
+        for (index, own) in order.iter().enumerate() {
+            let Some((x, y, ..)) = after.get(own).copied() else {
+                prop_assert!(hidden.contains(own));
+                prop_assert_eq!(collapsed.shown(&document, *own), key);
+                continue;
+            };
+            if index <= place {
+                prop_assert_eq!((x, y), (before[own].0, before[own].1));
+            } else {
+                prop_assert_eq!(x, before[own].0);
+                prop_assert_eq!(*moved.get_or_insert(before[own].1 - y), before[own].1 - y);
+            }
+        }
+        prop_assert_eq!(after.len() + hidden.len(), before.len());
+        let again = Collapsed::of_text(&document, &collapsed.to_text(&document));
+        prop_assert!(choice % 8 == 3 || again == collapsed, "kept by ids");
+        let last = hidden.last().copied().unwrap_or(key);
+        prop_assert!(collapsed.hidden(&document, key) <= hidden.len());
+        prop_assert!(collapsed.reveal(&document, last) && collapsed.is_empty());
+        prop_assert_eq!(rects(&document, &Layout::collapsed(&document, &metrics, &collapsed)), before);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Document, Entry, TileKey, Tree};
 use crate::activity::Activity;
 use crate::json::scan::{ScanError, Scanner};
+use crate::phrase::{Arg, Phrase};
 use crate::problem::Problem;
 use record::Settings;
 
@@ -99,13 +100,11 @@ fn opening(text: &str) -> usize {
 }
 
 fn unreadable(text: &str, error: ScanError) -> Problem {
-    let expected = error.expected;
     let message = if Scanner::new(text).peek() == Some(b'[') {
-        format!(
-            "The design is not readable: there should be {expected} here. It is shown as far as possible and cannot be edited."
-        )
+        let text = "The design is not readable: there should be {0} here. It is shown as far as possible and cannot be edited.";
+        Phrase::of(text, [Arg::Word(error.expected)])
     } else {
-        "The design is not a list of tiles. It is shown as far as possible and cannot be edited.".to_owned()
+        Phrase::plain("The design is not a list of tiles. It is shown as far as possible and cannot be edited.")
     };
     Problem::error("definition-unreadable", message).at(text, error.at).field("msdyncrm_workflowdefinition")
 }

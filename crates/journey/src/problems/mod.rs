@@ -1,10 +1,15 @@
-//! The rules of `reference/journeys.md 5.3` that need no other record. One module per group of rules, its tests beside it.
+//! The rules of `reference/journeys.md 5.3`. One module per group of rules, its tests beside it.
 //!
 //! Left out because nobody published how it is stored (3.5): exclusion of subscription lists, shares of splitter branches, settings of
 //! record-updated and create-lead tiles, email expiry, wait-until dates, A/B tests.
 
 mod audience;
 mod branches;
+mod explain;
+mod facts;
+mod fix;
+mod liveness;
+mod names;
 mod nesting;
 mod records;
 mod settings;
@@ -14,19 +19,34 @@ mod waits;
 
 use crate::document::Document;
 use crate::moment::Moment;
+use crate::phrase::{Arg, Phrase};
 use crate::problem::{Problem, Severity};
 
 /// How many problems are listed, the gravest first.
 const MOST: usize = 1_000;
 
+pub use explain::explanation;
+pub use facts::{Fact, Facts, Standing, referenced};
+pub use fix::fix;
+
+/// [`problems_with`] nothing known of the records.
+pub fn problems(document: &Document, now: Option<&str>) -> Vec<Problem> {
+    problems_with(document, now, &Facts::new())
+}
+
 /// What stands in the way of going live, and what is probably not meant. Linear in the size of the journey. `now` is the time on
 /// the journey's own wall clock (ISO 8601); without it nothing is said about the past. What was found while reading is among them.
-pub fn problems(document: &Document, now: Option<&str>) -> Vec<Problem> {
+/// Of records only what `facts` says is known.
+pub fn problems_with(document: &Document, now: Option<&str>, facts: &Facts) -> Vec<Problem> {
     let mut found = document.read_problems().to_vec();
     structure::check(document, &mut found);
     audience::check(document, &mut found);
     nesting::check(document, &mut found);
     records::check(document, &mut found);
+    names::check(document, &mut found);
+    if !facts.is_empty() {
+        liveness::check(document, facts, &mut found);
+    }
     branches::check(document, &mut found);
     target::check(document, &mut found);
     waits::check(document, &mut found);
@@ -40,15 +60,15 @@ fn shortened(mut found: Vec<Problem>) -> Vec<Problem> {
     if more > 0 {
         found.sort_by_key(|problem| problem.severity);
         found.truncate(MOST);
-        let message = format!("There are {more} further problems, which are not listed.");
-        found.push(Problem::new("more-problems", Severity::Information, message));
+        let phrase = Phrase::of("There are {0} further problems, which are not listed.", [Arg::number(more)]);
+        found.push(Problem::new("more-problems", Severity::Information, phrase));
     }
     found
 }
 
 /// Test fixtures for the rules: a journey in a few words, and problems as lines.
 #[cfg(test)]
-mod fixture {
+pub(crate) mod fixture {
     use std::fmt::Write;
 
     use super::{Document, Problem};

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::kind::Kind;
 use crate::moment::{DAY, Moment};
+use crate::phrase::{Arg, Phrase};
 use crate::problem::Problem;
 use record::Value;
 
@@ -72,9 +73,9 @@ pub(super) fn check(document: &Document, now: Option<Moment>, found: &mut Vec<Pr
         let needed = interval.saturating_mul(count);
         if needed.saturating_mul(DAY) > end.since(start) {
             let days = end.since(start) / DAY;
-            let message =
-                format!("{count} iterations of {interval} days take {needed} days; the journey lasts {days}.");
-            tell(COUNT, Problem::error("recurrence-does-not-fit", message));
+            let text = "{0} iterations of {1} days take {2} days; the journey lasts {3}.";
+            let phrase = Phrase::of(text, [count, interval, needed, days].map(Arg::number));
+            tell(COUNT, Problem::error("recurrence-does-not-fit", phrase));
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::document::Document;
 use crate::editor::MAX_DEFINITION;
 use crate::kind::Kind;
+use crate::phrase::{Arg, Phrase};
 use crate::problem::Problem;
 
 /// Above this a journey is said to be big. Microsoft warns that too many tiles can overload the service and gives no number
@@ -13,8 +14,8 @@ const MANY_TILES: usize = 200;
 
 pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     if document.units() > MAX_DEFINITION {
-        let length = document.units();
-        let message = format!("The design has {length} characters; at most {MAX_DEFINITION} can be stored.");
+        let text = "The design has {0} characters; at most {1} can be stored.";
+        let message = Phrase::of(text, [Arg::number(document.units()), Arg::number(MAX_DEFINITION)]);
         found.push(Problem::error("definition-too-long", message).field("msdyncrm_workflowdefinition"));
     }
     if !document.is_editable() {
@@ -26,9 +27,8 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     links(document, found);
     let tiles = document.tiles().filter(|tile| !matches!(tile.kind(), Kind::Root | Kind::Empty)).count();
     if tiles > MANY_TILES {
-        let message = format!(
-            "This journey has {tiles} tiles. Very big journeys can overload the service; a splitter relieves it."
-        );
+        let text = "This journey has {0} tiles. Very big journeys can overload the service; a splitter relieves it.";
+        let message = Phrase::of(text, [Arg::number(tiles)]);
         found.push(Problem::warning("many-tiles", message));
     }
 }
@@ -60,13 +60,14 @@ fn ids(document: &Document, found: &mut Vec<Problem>) {
         } else if id.is_empty() {
             found.push(Problem::error("id-missing", "This tile has no id.").on(tile.key()).field("ActivityId"));
         } else if !ids.insert(id) {
-            let message =
-                format!("Another tile has the same id ({id}). What follows is shown behind the first of them.");
+            let text = "Another tile has the same id ({0}). What follows is shown behind the first of them.";
+            let message = Phrase::of(text, [Arg::Text(id.to_owned())]);
             found.push(Problem::error("id-repeated", message).on(tile.key()).field("ActivityId"));
         }
         for (index, item) in tile.items().iter().enumerate() {
             if let Some(number) = item.number().filter(|number| !numbers.insert(*number)) {
-                let message = format!("Another item has the same number ({number}), by which triggers name it.");
+                let text = "Another item has the same number ({0}), by which triggers name it.";
+                let message = Phrase::of(text, [Arg::number(number)]);
                 found.push(
                     Problem::error("item-number-repeated", message).on(tile.key()).item(index).field("ActivityItemId"),
                 );
@@ -80,14 +81,16 @@ fn links(document: &Document, found: &mut Vec<Problem>) {
     let count = document.root().map_or(0, |root| document.children(root).len());
     for key in &document.lanes()[count..] {
         let Some(tile) = document.tile(*key).filter(|tile| tile.kind() != Kind::Root) else { continue };
+        let title = crate::compare::words::title(document, *key);
         let problem = match tile.parent_id() {
             Some(id) if document.find(id).is_some() => {
-                Problem::error("cycle", format!("{} follows itself: its path leads back to it.", tile.title()))
+                Problem::error("cycle", Phrase::of("{0} follows itself: its path leads back to it.", [title]))
             }
             Some(id) => {
-                Problem::error("parent-missing", format!("{} follows a tile that does not exist ({id}).", tile.title()))
+                let text = "{0} follows a tile that does not exist ({1}).";
+                Problem::error("parent-missing", Phrase::of(text, [title, Arg::Text(id.to_owned())]))
             }
-            None => Problem::error("parent-missing", format!("{} is not connected to any tile.", tile.title())),
+            None => Problem::error("parent-missing", Phrase::of("{0} is not connected to any tile.", [title])),
         };
         found.push(problem.on(*key).field("ParentActivityId"));
     }

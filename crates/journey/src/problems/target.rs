@@ -1,6 +1,7 @@
 //! Tiles that are about contacts in a journey about accounts, and the reverse.
 
 use crate::document::Document;
+use crate::phrase::{Arg, Phrase};
 use crate::problem::Problem;
 use crate::settings::EntityTarget;
 
@@ -8,8 +9,9 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     let target = EntityTarget::of(document.settings()).stored();
     for tile in document.tiles() {
         if let Some(own) = tile.entity_target().filter(|own| !own.eq_ignore_ascii_case(target)) {
-            let message = format!("This tile is about {own}s, but the journey is about {target}s.");
-            found.push(Problem::warning("target-differs", message).on(tile.key()).field("EntityTarget"));
+            let text = "The target of this tile is {0}, that of the journey {1}.";
+            let phrase = Phrase::of(text, [Arg::Text(own.to_owned()), Arg::Text(target.to_owned())]);
+            found.push(Problem::warning("target-differs", phrase).on(tile.key()).field("EntityTarget"));
         }
     }
 }

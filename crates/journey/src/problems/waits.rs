@@ -4,9 +4,11 @@ use crate::document::Document;
 use crate::item::Item;
 use crate::json::Json;
 use crate::kind::Kind;
-use crate::moment::{DAY, Moment};
+use crate::moment::Moment;
+use crate::phrase::{Arg, Phrase};
 use crate::problem::Problem;
 use crate::reading::Reading;
+use crate::times::{timeout, wait};
 
 pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     let moment = |column| document.settings().text(column).and_then(Moment::parse);
@@ -18,46 +20,24 @@ pub(super) fn check(document: &Document, found: &mut Vec<Problem>) {
     let mut waited = vec![0_i64; document.slots()];
     for key in Reading::of(document).order {
         let before = document.parent(key).map_or(0, |parent| waited[parent.slot()]);
-        let own = document.tile(key).and_then(|tile| tile.header().and_then(wait)).unwrap_or(0);
+        let own = document.tile(key).and_then(|tile| tile.header().and_then(longest)).unwrap_or(0);
         let after = before.saturating_add(own);
         waited[key.slot()] = after;
         if before <= length && after > length {
-            let message = format!(
-                "Waits on the way add up to {} here, longer than the journey lasts ({}). Contacts will not get past this tile.",
-                in_words(after),
-                in_words(length)
-            );
-            found.push(Problem::warning("wait-beyond-end", message).on(key).item(0));
+            let text = "Waits on the way add up to {0} here, longer than the journey lasts ({1}). Contacts will not get past this tile.";
+            let phrase = Phrase::of(text, [Arg::Minutes(after), Arg::Minutes(length)]);
+            found.push(Problem::warning("wait-beyond-end", phrase).on(key).item(0));
         }
     }
 }
 
 /// Minutes that a contact may spend at a tile. Of a trigger this is the timeout, which only those who do not answer wait for.
-fn wait(item: &Item) -> Option<i64> {
-    let (value, unit) = match item.kind() {
-        Kind::Trigger => ("TimeoutValue", "TimeoutUnit"),
-        Kind::Scheduler if item.member("OffsetType") == Some(Json::text("Duration")) => {
-            ("ScheduledDurationValue", "ScheduledDurationUnit")
-        }
-        _ => return None,
-    };
-    let minutes = match item.member(unit)?.as_text()?.to_ascii_lowercase().as_str() {
-        "minute" => 1,
-        "hour" => 60,
-        "day" => DAY,
-        "week" => 7 * DAY,
-        _ => return None,
-    };
-    item.member(value)?.as_integer().filter(|value| *value > 0).map(|value| value.saturating_mul(minutes))
-}
-
-fn in_words(minutes: i64) -> String {
-    let (value, unit) = match minutes {
-        _ if minutes >= DAY => (minutes / DAY, "day"),
-        _ if minutes >= 60 => (minutes / 60, "hour"),
-        _ => (minutes, "minute"),
-    };
-    format!("{value} {unit}{}", if value == 1 { "" } else { "s" })
+fn longest(item: &Item) -> Option<i64> {
+    match item.kind() {
+        Kind::Trigger => timeout(item),
+        Kind::Scheduler if item.member("OffsetType") == Some(Json::text("Duration")) => wait(item)?.max,
+        _ => None,
+    }
 }
 
 #[cfg(test)]
