@@ -34,6 +34,7 @@ enum Step {
     Insert(usize, String, String, Option<String>),
     Remove(usize, Option<String>),
     Shell(String, String),
+    Design(String),
     State(String),
     Setting(String, Option<Kept>),
 }
@@ -45,6 +46,7 @@ impl From<&Patch> for Step {
             Patch::Insert { at, before, text, next } => Self::Insert(at, before, text, next),
             Patch::Remove { at, next } => Self::Remove(at, next),
             Patch::Shell { head, tail } => Self::Shell(head, tail),
+            Patch::Design(text) => Self::Design(text),
             Patch::State(state) => Self::State(state),
             Patch::Setting { column, value } => Self::Setting(column, value.as_ref().map(Kept::from)),
         }
@@ -58,6 +60,7 @@ impl From<Step> for Patch {
             Step::Insert(at, before, text, next) => Self::Insert { at, before, text, next },
             Step::Remove(at, next) => Self::Remove { at, next },
             Step::Shell(head, tail) => Self::Shell { head, tail },
+            Step::Design(text) => Self::Design(text),
             Step::State(state) => Self::State(state),
             Step::Setting(column, value) => Self::Setting { column, value: value.map(Into::into) },
         }
