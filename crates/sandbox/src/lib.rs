@@ -54,6 +54,7 @@ pub fn organisation(config: Config) -> Result<Arc<Organisation>, StartError> {
     if organisation.config().demo && organisation.is_empty().map_err(StartError::Records)? {
         organisation.transaction(demo::seed).map_err(StartError::Records)?;
     }
+    services::begin(&organisation).map_err(StartError::Records)?;
     Ok(Arc::new(organisation))
 }
 

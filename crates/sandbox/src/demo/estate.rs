@@ -1,5 +1,6 @@
 //! Records by the thousand, for trying how things behave at size.
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -9,7 +10,7 @@ use super::{
     records::{self, record_id},
     samples::object,
 };
-use crate::{ApiError, Transaction};
+use crate::{ApiError, Transaction, clock::wire};
 
 const JOURNEYS: &str = "msdyncrm_customerjourneys";
 const SEGMENTS: &str = "msdyncrm_segments";
@@ -80,14 +81,25 @@ impl Estate {
         let mut random = Random::new(self.segments as u64);
         for at in 0..self.segments {
             let status = random.below(STATUSES) as i64;
-            let body = object(json!({
+            let is_live = matches!(status, 1 | 3);
+            let mut body = object(json!({
                 "msdyncrm_segmentname": format!("Estate segment {:05}", at + 1),
                 "msdyncrm_segmenttype": 192_350_000,
                 "statuscode": 192_350_000 + status,
                 "statecode": i64::from(status == 4),
                 "msdyncrm_segmentquery": query(self.conditions, &mut random),
                 "msdyncrm_segmentqueryname": format!("Estate_segment_{:05}", at + 1),
+                "msdyncrm_islive": is_live,
             }));
+            if is_live {
+                // Evaluated some minutes ago, with what came of it, so that not all are evaluated at once.
+                let ago =
+                    |minutes: i64| transaction.now().checked_sub(SignedDuration::from_mins(minutes)).map(wire).ok();
+                let minutes = random.below(59) as i64;
+                body.insert("msdyncrm_segmentsize".into(), json!(random.below(2 * self.contacts.max(500) as u64)));
+                body.insert("msdyncrm_lastevaluationtime".into(), json!(ago(minutes)));
+                body.insert("msdyncrm_nextevaluation".into(), json!(ago(minutes - 60)));
+            }
             write(transaction, SEGMENTS, "msdyncrm_segment", at, body)?;
         }
         Ok(())

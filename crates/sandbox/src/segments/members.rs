@@ -24,6 +24,33 @@ CREATE TABLE IF NOT EXISTS "sandbox:memberjob" (
 /// Empties them.
 pub const WIPE: &str = r#"DELETE FROM "sandbox:member"; DELETE FROM "sandbox:memberjob";"#;
 
+/// How a segment and its members find each other in FetchXML: `contact.msdyncrm_segmentmemberid` holds nothing, a plug-in of the
+/// service put the members in the place of the join (reference/segments.md 5, payloads.json `members-fetchxml-deprecated`). Each
+/// end is a table, a column, and the table's alias.
+pub fn joined(one: (&str, &str, &str), other: (&str, &str, &str)) -> Option<String> {
+    const SEGMENT: (&str, &str) = ("msdyncrm_segment", "msdyncrm_segmentid");
+    const CONTACT: (&str, &str) = ("contact", "msdyncrm_segmentmemberid");
+    let (segment, contact) = match ((one.0, one.1), (other.0, other.1)) {
+        (SEGMENT, CONTACT) => (one.2, other.2),
+        (CONTACT, SEGMENT) => (other.2, one.2),
+        _ => return None,
+    };
+    let table = quote(TABLE);
+    Some(format!(
+        "EXISTS (SELECT 1 FROM {table} m WHERE m.list = {segment}.msdyncrm_segmentid AND m.contact = {contact}.contactid)"
+    ))
+}
+
+/// Forgets the members of outbound segments, as their removal did.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_outbound(transaction: &Transaction) -> Result<(), ApiError> {
+    let sql = format!("DELETE FROM {} WHERE list IN (SELECT msdyncrm_segmentid FROM msdyncrm_segment)", quote(TABLE));
+    transaction.connection().execute(&sql, [])?;
+    Ok(())
+}
+
 /// The members of a list.
 ///
 /// # Errors

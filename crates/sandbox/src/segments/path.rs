@@ -1,7 +1,7 @@
 //! `PROFILE`, and where the path leads from there.
 
 use segment::{
-    ast::{Node, Profile, Related, Step, expression},
+    ast::{Node, Profile, Property, Related, Step, expression},
     syntax::{SyntaxNode, Word},
 };
 
@@ -13,12 +13,31 @@ use super::{
 };
 use crate::{schema::Table, store::sql::quote};
 
+/// Tables that one path may touch: the database joins 64, and a relationship may bring one of its own along.
+const MOST_TABLES: usize = 31;
+
 /// A path being walked.
 #[derive(Default)]
 struct Walk<'s> {
     sources: Vec<Source<'s>>,
     joins: String,
     conditions: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// The ids of a table's records.
+    fn select(&self, table: &Table, alias: &str) -> String {
+        let condition = self.conditions.join(" AND ");
+        let condition = if condition.is_empty() { condition } else { format!(" WHERE {condition}") };
+        format!("SELECT {alias}.{} AS id FROM {}{condition}", quote(&table.id), self.joins)
+    }
+}
+
+/// Whether later steps name one of the tables so far.
+fn speaks_of(steps: &[Step], sources: &[Source]) -> bool {
+    let named = |name: &str| sources.iter().any(|source| source.answers_to(name));
+    let properties = steps.iter().flat_map(|step| step.syntax().descendants()).filter_map(Property::cast);
+    properties.filter_map(|property| property.qualifier()).any(|qualifier| named(qualifier.text()))
 }
 
 impl<'t> Evaluator<'t> {
@@ -29,7 +48,7 @@ impl<'t> Evaluator<'t> {
         let alias = self.alias();
         walk.joins = format!("{} {alias}", quote(&first.name));
         walk.sources.push(Source { what: What::Table(first), alias, name: profile.alias(), on_path: true });
-        for step in steps {
+        for (at, step) in steps.iter().enumerate() {
             match step {
                 Step::Filter(filter) => {
                     let condition = expression(filter)
@@ -40,6 +59,9 @@ impl<'t> Evaluator<'t> {
                 Step::Traverse(related) => {
                     if let Some(edge) = related.edge() {
                         return Err(self.invalid(edge.syntax(), "The relationship itself has no columns."));
+                    }
+                    if walk.sources.len() > 1 && !speaks_of(&steps[at + 1..], &walk.sources) {
+                        walk = self.collapsed(related.syntax(), walk)?;
                     }
                     let join = self.join(related, true, &mut walk.sources)?;
                     walk.joins.push_str(&join);
@@ -58,12 +80,20 @@ impl<'t> Evaluator<'t> {
             let reason = format!("The path ends in {}, not in {}.", table.name, self.subject.target);
             return Err(self.invalid(chain, reason));
         }
-        let condition = if walk.conditions.is_empty() {
-            String::new()
-        } else {
-            format!(" WHERE {}", walk.conditions.join(" AND "))
-        };
-        Ok(format!("SELECT {alias}.{} AS id FROM {}{condition}", quote(&table.id), walk.joins))
+        Ok(walk.select(table, &alias))
+    }
+
+    /// The records that a path has come to as the beginning of another: as many as there are, not as many as ways lead to them.
+    fn collapsed(&mut self, node: &SyntaxNode, walk: Walk<'t>) -> Result<Walk<'t>, Trouble> {
+        let (table, from) = self.position(node, &walk.sources)?;
+        let alias = self.alias();
+        let joins = format!("{} {alias}", quote(&table.name));
+        let conditions = vec![format!("{alias}.{} IN ({})", quote(&table.id), walk.select(table, &from))];
+        Ok(Walk {
+            sources: vec![Source { what: What::Table(table), alias, name: None, on_path: true }],
+            joins,
+            conditions,
+        })
     }
 
     /// The join to a related table, with those that nest in it.
@@ -79,6 +109,9 @@ impl<'t> Evaluator<'t> {
         on_path: bool,
         sources: &mut Vec<Source<'t>>,
     ) -> Result<String, Trouble> {
+        if sources.len() >= MOST_TABLES {
+            return Err(self.invalid(related.syntax(), "This path is too long."));
+        }
         let name = related.relationship().unwrap_or_default();
         let Some(way) = relations::find(self.schema(), from, &name) else {
             return Err(self.invalid(related.syntax(), format!("{} has no relationship {name}.", from.name)));

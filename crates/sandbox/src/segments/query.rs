@@ -21,6 +21,8 @@ use crate::{
 
 /// Sets that the database joins in one statement.
 const MOST_OPERANDS: usize = 400;
+/// Values that the database takes with one statement.
+const MOST_VALUES: usize = 32_000;
 /// Segments that are written out within one another.
 const DEEPEST: usize = 16;
 /// Segments that are written out altogether.
@@ -93,7 +95,11 @@ impl<'t> Evaluator<'t> {
     /// `SELECT` of the members' ids, as column `id`.
     pub fn whole(&mut self) -> Result<String, Trouble> {
         let root = self.tree(self.subject.text)?;
-        self.set(&root)
+        let sql = self.set(&root)?;
+        if self.parameters.len() > MOST_VALUES {
+            return Err(self.invalid_at(root.text_range(), String::new(), "There are too many values in this query."));
+        }
+        Ok(sql)
     }
 
     /// A text's tree, if it is one that the service takes.

@@ -31,7 +31,11 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// Whether a qualifier means this source: its alias, or the name of its table.
+    /// Whether a name can mean this source.
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.is_called(name) || self.is_of(name)
+    }
+
     fn is_called(&self, name: &str) -> bool {
         self.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name))
     }

@@ -112,6 +112,7 @@ async fn reset(State(organisation): Shared) -> Answer {
     if organisation.config().demo {
         organisation.transaction(demo::seed)?;
     }
+    super::begin(&organisation)?;
     Ok(Json(json!({})))
 }
 

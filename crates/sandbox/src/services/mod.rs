@@ -20,13 +20,25 @@ pub use faults::layer as faults;
 pub use realtime::refresh as refresh_definition;
 pub use segments::refresh as refresh_segment;
 
-use crate::{Builder, Mode};
+use crate::{ApiError, Builder, Mode, Organisation, segments::members};
 
 /// State of this room: faults waiting to happen, and records waiting to be moved.
 #[derive(Debug, Default)]
 pub struct Services {
     faults: faults::Faults,
     agenda: Arc<agenda::Agenda>,
+}
+
+/// What the services make of the records that are there: in an archive they took the members of segments along
+/// (reference/segments.md 0).
+///
+/// # Errors
+/// Those of the database.
+pub fn begin(organisation: &Organisation) -> Result<(), ApiError> {
+    match organisation.mode() {
+        Mode::Services => Ok(()),
+        Mode::Archive => organisation.transaction(|transaction| members::forget_outbound(transaction)),
+    }
 }
 
 /// Registers rules and operations; in [`Mode::Archive`] only what the platform itself enforces, and real-time marketing, which

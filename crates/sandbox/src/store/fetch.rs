@@ -17,6 +17,7 @@ use crate::{
     fetchxml::{Aggregate, Branch, Computed, Cookie, Join, Key, Mark, Output, Plan, Quantifier, SortBy, Test},
     odata::{Op, Order, Path},
     schema::{Column, DateBehavior, Kind, Language, Navigation, Number, Schema, Table},
+    segments::members,
 };
 
 /// Only records in a collection of a record.
@@ -266,6 +267,11 @@ impl<'p, 'a> Writer<'p, 'a> {
     /// That two rows belong together.
     fn link(&self, branch: &Branch) -> String {
         let (inner, outer) = (&self.sources[branch.source], &self.sources[branch.parent]);
+        let one = (inner.table.name.as_str(), branch.from.as_str(), inner.alias.as_str());
+        let other = (outer.table.name.as_str(), branch.to.as_str(), outer.alias.as_str());
+        if let Some(sql) = members::joined(one, other) {
+            return sql;
+        }
         let mut sql = format!("{}.{} = {}.{}", inner.alias, quote(&branch.from), outer.alias, quote(&branch.to));
         // A lookup that may point to several tables must point to this one.
         for (lookup, name, target, key) in

@@ -5,4 +5,5 @@ mod catalog;
 mod crosscheck;
 mod examples;
 mod queries;
+mod robust;
 mod world;

@@ -1,6 +1,7 @@
 //! Segments: the documented actions, their life, their members.
 
 use axum::http::StatusCode;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sandbox::Mode;
 use serde_json::{Value, json};
 
@@ -110,6 +111,24 @@ async fn members_are_listed_by_query() {
     assert_eq!(org.listed(ordered).await.len(), 2);
     let wrong = org.call("msdyncrm_FetchContactsByQuery", json!({"Query": "PROFILE(contact).TAKE(1).SKIP(1)"})).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{}", wrong.body);
+}
+
+/// The listing that the documentation calls deprecated: the members in the place of a join.
+#[tokio::test]
+async fn members_are_listed_by_fetchxml_while_the_service_lives() {
+    let request = documented("members-fetchxml-deprecated");
+    let path = request["path"].as_str().expect("a path");
+    let (resource, xml) = path.split_once("fetchXml=").expect("a query");
+    // All of them, not a page of five.
+    let xml = xml.replace(" page=\"1\" count=\"5\"", "");
+    let path = format!("{resource}fetchXml={}", utf8_percent_encode(&xml, NON_ALPHANUMERIC));
+    let segment = "bfc9d5d6-d6aa-e911-a859-000d3a3159df";
+    let org = Org::demo(Mode::Services);
+    let rows = org.get(&path).await["value"].as_array().expect("rows").len() as i64;
+    assert_eq!(Some(rows), org.get(&format!("{SEGMENTS}({segment})")).await["msdyncrm_segmentsize"].as_i64());
+    assert!(rows > 0);
+    let org = Org::demo(Mode::Archive);
+    assert_eq!(org.get(&path).await["value"], json!([]));
 }
 
 #[tokio::test]
