@@ -24,7 +24,7 @@ pub use records::{Found, RecordState, Records};
 pub use segment::{
     Count, Counting, Hurdle, Left, Listed, Member, MemberChange, Pasted, Query, SegmentSession, Usage, User,
 };
-pub use work::{Checked, Conflict, Content, Facts, SaveState, Step, Work};
+pub use work::{Checked, Clash, Conflict, Content, Facts, SaveState, Step, Work};
 pub use zones::TimeZone;
 
 /// Entity set of the journeys.

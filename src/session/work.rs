@@ -86,6 +86,19 @@ pub struct Conflict {
     pub theirs: Content,
 }
 
+/// Something that both sides of a conflict changed, each in its own way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// What it is.
+    pub question: String,
+    /// What I made of it.
+    pub mine: String,
+    /// What is stored.
+    pub theirs: String,
+    /// Whether the stored side was chosen; until somebody chooses mine counts.
+    pub takes_theirs: bool,
+}
+
 /// What the record says beside the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -153,6 +166,12 @@ pub trait Work: Copy + Send + Sync + 'static {
     fn take(&self, step: Step) -> impl Future<Output = Result<(), String>>;
     /// Set while the record on the server is newer than what was opened.
     fn conflict(&self) -> RwSignal<Option<Conflict>>;
+    /// What both sides of the conflict changed, each in its own way, reactive. The rest is merged.
+    fn clashes(&self) -> Vec<Clash>;
+    /// Chooses a side of a clash.
+    fn choose(&self, clash: usize, takes_theirs: bool);
+    /// Takes the merge over as one step, which saves against the newer record. Says whether there was one.
+    fn take_merge(&self) -> bool;
     /// What is on the screen, to be compared.
     fn content(&self) -> Content;
     /// Stores what is on the screen as a new record and gives its id.

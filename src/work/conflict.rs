@@ -6,7 +6,7 @@ use super::{Comparison, Desk, differences};
 use crate::host;
 use crate::navigator::Navigator;
 use crate::route::Route;
-use crate::session::Work;
+use crate::session::{Clash, Work};
 use crate::ui::dialog::Dialog;
 use crate::ui::notice::Weight;
 use crate::ui::words::{fill, t};
@@ -48,6 +48,51 @@ pub fn ConflictQuestion<W: Work>(
             }
         });
     };
+    let take_merge = move |_| {
+        close.run(());
+        if work.take_merge() {
+            desk.notices.show(
+                Weight::Success,
+                t("Both sides are put together here and not saved yet. Look at it, then save; undo takes mine back."),
+            );
+        }
+    };
+    let clashes = move || {
+        let all = work.clashes();
+        let row = move |(index, clash): (usize, Clash)| {
+            let side = move |label: &'static str, text: String, theirs: bool| {
+                view! {
+                    <label class="side" class:chosen=clash.takes_theirs == theirs>
+                        <input
+                            type="radio"
+                            name=format!("clash-{index}")
+                            data-side=if theirs { "theirs" } else { "mine" }
+                            prop:checked=clash.takes_theirs == theirs
+                            on:change=move |_| work.choose(index, theirs)
+                        />
+                        <span class="muted">{t(label)}</span>
+                        <code dir="auto">{text}</code>
+                    </label>
+                }
+            };
+            view! {
+                <fieldset class="clash" data-clash=index>
+                    <legend>{clash.question.clone()}</legend>
+                    {side("Mine", clash.mine.clone(), false)}
+                    {side("Theirs", clash.theirs.clone(), true)}
+                </fieldset>
+            }
+        };
+        let lead = if all.is_empty() {
+            t("Nothing clashes: both sides can be put together as they are.")
+        } else {
+            t("Most can be put together. Choose what counts where both sides changed the same:")
+        };
+        view! {
+            <p>{lead}</p>
+            <div class="clashes">{all.into_iter().enumerate().map(row).collect_view()}</div>
+        }
+    };
     let reload = move |_| {
         close.run(());
         desk.reload();
@@ -69,9 +114,13 @@ pub fn ConflictQuestion<W: Work>(
             view! {
                 <Dialog title=t("Not saved: somebody else was faster") close wide=true>
                     <p>{who} " " {t("Nothing was overwritten, and your changes are still here.")}</p>
+                    {clashes}
                     {comparison}
                     <div class="actions">
-                        <button type="button" class="button primary" data-action="copy" on:click=keep_copy>
+                        <button type="button" class="button primary" data-action="merge" on:click=take_merge>
+                            {t("Put both together")}
+                        </button>
+                        <button type="button" class="button" data-action="copy" on:click=keep_copy>
                             {t("Save mine as a copy")}
                         </button>
                         <button

@@ -22,6 +22,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod edit;
 pub mod fetchxml;
+pub mod merge;
 pub mod schema;
 pub mod scope;
 pub mod services;

@@ -124,6 +124,9 @@ fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         4 => edit.clone().prop_map(Command::Type),
         2 => proptest::collection::vec(edit, 0..4).prop_map(|edits| Command::Edit { label: "Edit".into(), edits }),
+        1 => ("[a-z ]{0,8}", column.clone(), value.clone()).prop_map(|(text, column, value)| {
+            Command::Merge { text, settings: vec![(column.to_owned(), value)] }
+        }),
         2 => (column, value).prop_map(|(column, value)| Command::Set { column: column.into(), value }),
     ]
 }

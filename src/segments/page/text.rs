@@ -16,7 +16,7 @@ use crate::ui::code::{CodeBox, Fix, Ink, Mark, Offer, Pair, Severity, Typed};
 use crate::ui::words::t;
 
 /// Suggestions that are worth a list.
-const OFFERED: usize = 100;
+const OFFERED: usize = 50;
 
 fn bytes(range: TextRange) -> Range<usize> {
     range.into()

@@ -5,6 +5,7 @@ mod edit;
 mod keep;
 mod life;
 mod load;
+mod merge;
 mod save;
 
 use std::collections::HashMap;
@@ -14,10 +15,11 @@ use journey::layout::{self, Layout, Metrics};
 use journey::{Command, Document, Editor, ItemRef, Problem, Status, TileKey, Value};
 use leptos::prelude::*;
 
+use self::merge::Merging;
 use super::columns::plain;
 use super::journal::{Keeper, Keeping};
 use super::organisation::Organisation;
-use super::work::{Checked, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
+use super::work::{Checked, Clash, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
 use crate::ui::words::t;
 pub(super) use load::{editor, query};
 pub(super) use save::copy;
@@ -57,6 +59,7 @@ pub struct JourneySession {
     refusal: RwSignal<Option<String>>,
     /// How saving goes.
     pub save_state: RwSignal<SaveState>,
+    merging: RwSignal<Option<Merging>, LocalStorage>,
     /// Set while the record on the server is newer than what was opened.
     pub conflict: RwSignal<Option<Conflict>>,
     /// A request for the status, or a check, is under way.
@@ -94,6 +97,7 @@ impl JourneySession {
             service_problems: RwSignal::new_local(None),
             refusal: RwSignal::new(None),
             save_state: RwSignal::new(SaveState::Idle),
+            merging: RwSignal::new_local(None),
             conflict: RwSignal::new(None),
             busy: RwSignal::new(false),
         };
@@ -274,6 +278,18 @@ impl Work for JourneySession {
 
     fn conflict(&self) -> RwSignal<Option<Conflict>> {
         self.conflict
+    }
+
+    fn clashes(&self) -> Vec<Clash> {
+        self.all_clashes()
+    }
+
+    fn choose(&self, clash: usize, takes_theirs: bool) {
+        self.choose_side(clash, takes_theirs);
+    }
+
+    fn take_merge(&self) -> bool {
+        self.take_merged()
     }
 
     fn content(&self) -> Content {

@@ -157,6 +157,7 @@ impl JourneySession {
 
     /// Tells of a record that is newer than what was opened.
     pub(super) fn meet(&self, row: &dataverse::Row) {
+        self.begin_merge(row);
         let facts = load::facts(row);
         self.conflict.set(Some(Conflict {
             by: facts.modified_by,

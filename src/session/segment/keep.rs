@@ -33,6 +33,7 @@ struct Snapshot {
 enum Step {
     Text(Vec<(u32, u32, String)>),
     Setting(String, Option<Kept>),
+    All(Vec<Step>),
 }
 
 impl From<&Patch> for Step {
@@ -41,6 +42,7 @@ impl From<&Patch> for Step {
         match patch {
             Patch::Text(edits) => Self::Text(edits.iter().map(bytes).collect()),
             Patch::Setting(column, value) => Self::Setting(column.clone(), value.as_ref().map(Kept::from)),
+            Patch::All(patches) => Self::All(patches.iter().map(Step::from).collect()),
         }
     }
 }
@@ -54,6 +56,7 @@ impl From<Step> for Patch {
         match step {
             Step::Text(edits) => Self::Text(edits.into_iter().map(edit).collect()),
             Step::Setting(column, value) => Self::Setting(column, value.map(Into::into)),
+            Step::All(steps) => Self::All(steps.into_iter().map(Into::into).collect()),
         }
     }
 }

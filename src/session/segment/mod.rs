@@ -7,6 +7,7 @@ mod keep;
 mod life;
 mod load;
 mod members;
+mod merge;
 mod save;
 mod usage;
 
@@ -20,10 +21,11 @@ use segment::document::{Command, Editor, SegmentType, Table};
 use segment::schema::Catalog;
 use segment::{Parse, Settings};
 
+use self::merge::Merging;
 use super::columns::plain;
 use super::journal::{Keeper, Keeping};
 use super::organisation::Organisation;
-use super::work::{Checked, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
+use super::work::{Checked, Clash, Conflict, Content, ELSEWHERE, Facts, SaveState, Step, Work};
 use crate::ui::words::t;
 pub use count::{Count, Counting, Hurdle, Left, Member};
 pub use members::{Change as MemberChange, Listed, Pasted};
@@ -70,6 +72,7 @@ pub struct SegmentSession {
     pub selection: RwSignal<Range<usize>>,
     /// How saving goes.
     pub save_state: RwSignal<SaveState>,
+    merging: RwSignal<Option<Merging>, LocalStorage>,
     /// Set while the record on the server is newer than what was opened.
     pub conflict: RwSignal<Option<Conflict>>,
 }
@@ -108,6 +111,7 @@ impl SegmentSession {
             busy: RwSignal::new(false),
             selection: RwSignal::new(0..0),
             save_state: RwSignal::new(SaveState::Idle),
+            merging: RwSignal::new_local(None),
             conflict: RwSignal::new(None),
         };
         this.diagnose();
@@ -323,6 +327,18 @@ impl Work for SegmentSession {
 
     fn conflict(&self) -> RwSignal<Option<Conflict>> {
         self.conflict
+    }
+
+    fn clashes(&self) -> Vec<Clash> {
+        self.all_clashes()
+    }
+
+    fn choose(&self, clash: usize, takes_theirs: bool) {
+        self.choose_side(clash, takes_theirs);
+    }
+
+    fn take_merge(&self) -> bool {
+        self.take_merged()
     }
 
     fn content(&self) -> Content {

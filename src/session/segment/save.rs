@@ -135,6 +135,7 @@ impl SegmentSession {
 
     /// Tells of a record that is newer than what was opened.
     pub(super) fn meet(&self, row: &Row) {
+        self.begin_merge(row);
         let facts = load::facts(row);
         self.conflict.set(Some(Conflict {
             by: facts.modified_by,

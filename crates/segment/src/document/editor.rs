@@ -1,7 +1,7 @@
 //! A segment with its history.
 
 use record::{Lock, Refusal, SettingSpec, Settings, Status, Value, editable};
-use rowan::TextRange;
+use rowan::{TextRange, TextSize};
 
 use super::columns::Table;
 use super::history::{Patch, Step, landing, ordered};
@@ -27,6 +27,13 @@ pub enum Command {
         column: String,
         /// What it will hold.
         value: Value,
+    },
+    /// Takes over what came out of a merge, whatever the status locks: it is stored already, or was mine.
+    Merge {
+        /// The whole query.
+        text: String,
+        /// Columns and what they will hold.
+        settings: Vec<(String, Value)>,
     },
 }
 
@@ -134,7 +141,11 @@ impl Editor {
     /// # Errors
     /// Why not.
     pub fn check(&self, command: &Command) -> Result<(), Refusal> {
-        let Command::Set { column, .. } = command else { return locks::query(self.status) };
+        let column = match command {
+            Command::Type(_) | Command::Edit { .. } => return locks::query(self.status),
+            Command::Merge { .. } => return Ok(()),
+            Command::Set { column, .. } => column,
+        };
         match self.table.setting(column) {
             Some(spec) => locks::column(spec, self.status),
             None => Err(Refusal::new("unknown-column", format!("{column} is no column that is edited here."))),
@@ -164,6 +175,15 @@ impl Editor {
                     return Ok(Change { label, ..Change::default() });
                 }
                 Ok(self.step(label, Patch::Setting(column, Some(value)), false))
+            }
+            Command::Merge { text, settings } => {
+                let whole = TextRange::up_to(TextSize::of(self.text.as_str()));
+                let edits = ordered(&self.text, &[TextEdit::replace(whole, text)]);
+                let mut patches: Vec<Patch> = (!edits.is_empty()).then_some(Patch::Text(edits)).into_iter().collect();
+                let differs = |(column, value): &(String, Value)| self.settings.get(column) != value;
+                let taken = settings.into_iter().filter(differs);
+                patches.extend(taken.map(|(column, value)| Patch::Setting(column, Some(value))));
+                Ok(self.step("Merge".to_owned(), Patch::All(patches), false))
             }
         }
     }
@@ -242,6 +262,11 @@ impl Editor {
                 .all(|spec| stored.settings.get(spec.column) == self.saved.settings.get(spec.column))
     }
 
+    /// Tells that another state is stored by now: what differs from it counts as changed.
+    pub fn rebase(&mut self, query: &str, settings: Settings) {
+        self.saved = Mark { text: query.to_owned(), settings };
+    }
+
     /// Whether the person is still typing where the last step ended: on within a word, or deleting on in either direction.
     fn continues_typing(&self, edit: &TextEdit) -> bool {
         let Some(Step { patch: Patch::Text(back), is_open: true, .. }) = self.done.last() else { return false };
@@ -280,7 +305,12 @@ impl Editor {
     }
 
     fn step(&mut self, label: String, mut patch: Patch, is_open: bool) -> Change {
-        if matches!(&patch, Patch::Text(edits) if edits.is_empty()) {
+        let is_nothing = match &patch {
+            Patch::Text(edits) => edits.is_empty(),
+            Patch::Setting(..) => false,
+            Patch::All(patches) => patches.is_empty(),
+        };
+        if is_nothing {
             return Change { label, ..Change::default() };
         }
         let change = self.go(&mut patch, &label);
@@ -296,15 +326,21 @@ impl Editor {
 
     fn go(&mut self, patch: &mut Patch, label: &str) -> Change {
         let mut change = Change { label: label.to_owned(), patch: Some(patch.clone()), ..Change::default() };
-        match patch {
-            Patch::Text(edits) => change.text = landing(edits),
-            Patch::Setting(column, _) => change.settings.push(column.clone()),
-        }
+        note(patch, &mut change);
         patch.cross(&mut self.text, &mut self.settings);
         if change.text.is_some() {
             self.parse = parse(&self.text);
         }
         change
+    }
+}
+
+/// What a patch touches.
+fn note(patch: &Patch, change: &mut Change) {
+    match patch {
+        Patch::Text(edits) => change.text = landing(edits).or(change.text),
+        Patch::Setting(column, _) => change.settings.push(column.clone()),
+        Patch::All(patches) => patches.iter().for_each(|patch| note(patch, change)),
     }
 }
 

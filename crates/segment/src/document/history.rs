@@ -21,6 +21,8 @@ pub enum Patch {
     Text(Vec<TextEdit>),
     /// A column and what it will hold; `None` for not set at all.
     Setting(String, Option<Value>),
+    /// Several, one after the other.
+    All(Vec<Patch>),
 }
 
 impl Patch {
@@ -33,13 +35,25 @@ impl Patch {
                 *edits = back;
             }
             Self::Setting(column, value) => *value = settings.restore(column, value.take()),
+            Self::All(patches) => {
+                for patch in patches.iter_mut() {
+                    patch.cross(text, settings);
+                }
+                patches.reverse();
+            }
         }
     }
 
     /// Does it again on what a segment holds. Edits that do not fit are left out.
     pub fn replay(mut self, text: &mut String, settings: &mut Settings) {
-        if let Self::Text(edits) = &mut self {
-            *edits = ordered(text, edits);
+        match &mut self {
+            Self::Text(edits) => *edits = ordered(text, edits),
+            Self::Setting(..) => {}
+            Self::All(patches) => {
+                for patch in std::mem::take(patches) {
+                    patch.replay(text, settings);
+                }
+            }
         }
         self.cross(text, settings);
     }
