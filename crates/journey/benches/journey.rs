@@ -3,7 +3,10 @@
 
 use divan::{Bencher, black_box};
 use journey::layout::{Metrics, Rect, arrange};
-use journey::{Command, Document, Editor, ItemRef, Kind, NewTile, Place, Settings, Status, TileKey, problems, sample};
+use journey::{
+    Branch, Command, Document, Editor, ItemRef, Kind, NewTile, Place, Settings, Status, SvgStyle, TileKey, compare,
+    copy, find, merge, problems, sample, svg, times,
+};
 
 const TILES: &[usize] = &[50, 500, 2_000, 3_000];
 
@@ -82,4 +85,78 @@ fn ask_the_rules(bencher: Bencher, tiles: usize) {
     let place = Place::After(middle(editor.document()));
     let command = Command::Insert { place, tile: NewTile::of(Kind::Trigger) };
     bencher.bench(|| editor.check(black_box(&command)));
+}
+
+/// The same journey with every tenth tile renamed, and one tile added.
+fn edited(document: &Document, from: usize) -> Document {
+    let mut editor = Editor::new(document.clone(), Status::Draft);
+    let keys: Vec<_> = document.keys().skip(1 + from).step_by(10).collect();
+    for tile in keys {
+        let _ = editor.run(Command::Rename { at: ItemRef { tile, item: 0 }, name: format!("Renamed {from}") });
+    }
+    let place = Place::After(middle(document));
+    let _ = editor.run(Command::Insert { place, tile: NewTile::of(Kind::Email).named(format!("New {from}")) });
+    editor.document().clone()
+}
+
+#[divan::bench(args = TILES)]
+fn compare_two(bencher: Bencher, tiles: usize) {
+    let before = document(tiles);
+    let after = edited(&before, 0);
+    bencher.bench(|| compare(black_box(&before), &after));
+}
+
+#[divan::bench(args = TILES)]
+fn merge_three(bencher: Bencher, tiles: usize) {
+    let base = document(tiles);
+    let (mine, theirs) = (edited(&base, 0), edited(&base, 5));
+    bencher.bench(|| merge(black_box(&base), &mine, &theirs));
+}
+
+#[divan::bench(args = TILES)]
+fn take_a_merge_and_undo(bencher: Bencher, tiles: usize) {
+    let base = document(tiles);
+    let (mine, theirs) = (edited(&base, 0), edited(&base, 5));
+    let command = merge(&base, &mine, &theirs).command();
+    let mut editor = Editor::new(mine, Status::Draft);
+    bencher.bench_local(|| {
+        let change = editor.run(command.clone());
+        (change, editor.undo())
+    });
+}
+
+/// A hundred tiles, whatever the journey.
+#[divan::bench(args = TILES)]
+fn paste_a_hundred_and_undo(bencher: Bencher, tiles: usize) {
+    let other = document(160);
+    let lane = other.subtree(other.lanes()[0]);
+    let text = copy(&other, &lane[1..101.min(lane.len())]);
+    let mut editor = Editor::new(document(tiles), Status::Draft);
+    let of = editor.document().lanes()[0];
+    let place = Place::Branch { of, branch: Branch::Default, index: 9 };
+    bencher.bench_local(|| {
+        let change = editor.run(Command::Paste { place: place.clone(), text: text.clone() });
+        (change, editor.undo())
+    });
+}
+
+#[divan::bench(args = TILES)]
+fn find_words(bencher: Bencher, tiles: usize) {
+    let document = document(tiles);
+    let found = problems(&document, None);
+    bencher.bench(|| find(black_box(&document), "spring offer", &found));
+}
+
+#[divan::bench(args = TILES)]
+fn add_up_times(bencher: Bencher, tiles: usize) {
+    let document = document(tiles);
+    bencher.bench(|| times(black_box(&document)));
+}
+
+#[divan::bench(args = TILES)]
+fn draw_svg(bencher: Bencher, tiles: usize) {
+    let document = document(tiles);
+    let layout = arrange(&document, &Metrics::default(), &|_| false);
+    let style = SvgStyle { title: "Journey", translate: &str::to_owned };
+    bencher.bench_local(|| svg(black_box(&document), &layout, &style));
 }

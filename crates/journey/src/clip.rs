@@ -129,7 +129,7 @@ pub fn paste(text: &str) -> Result<Vec<NewTile>, Refusal> {
 
 impl Clip {
     pub fn read(text: &str) -> Result<Self, Refusal> {
-        let text = text.trim().trim_start_matches('\u{feff}');
+        let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
         let path = |name: &str| [Step::Name(name.to_owned())];
         let marked = edit::source(text, &path("activities")).filter(|_| {
             edit::source(text, &path(MARK)).and_then(Json::parse).is_some_and(|mark| mark == Json::text(TILES))

@@ -190,6 +190,11 @@ impl Layout {
         self.placed.get(place as usize).map(|placed| placed.rect)
     }
 
+    /// The sizes that it was made with.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
     /// What all tiles take up.
     pub fn bounds(&self) -> Rect {
         self.bounds

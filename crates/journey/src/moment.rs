@@ -27,6 +27,37 @@ impl Moment {
         is_sound.then(|| Self(days(year, month, day) * DAY + hour * 60 + minute))
     }
 
+    /// Minutes since 1970.
+    pub fn minutes(self) -> i64 {
+        self.0
+    }
+
+    /// Some minutes later.
+    #[must_use]
+    pub fn later(self, minutes: i64) -> Self {
+        Self(self.0.saturating_add(minutes))
+    }
+
+    /// As it is on the wire. Beyond the years that [`Moment::parse`] reads, the nearest that it does.
+    pub fn text(self) -> String {
+        let minutes = self.0.clamp(days(1, 1, 1) * DAY, days(9999, 12, 31) * DAY + DAY - 1);
+        let (day, minute) = (minutes.div_euclid(DAY), minutes.rem_euclid(DAY));
+        // A few years off at most, which the steps below see.
+        let mut year = (1970 + day.div_euclid(366)).clamp(1, 9999);
+        while days(year, 1, 1) > day {
+            year -= 1;
+        }
+        while days(year + 1, 1, 1) <= day {
+            year += 1;
+        }
+        let mut month = 1;
+        while month < 12 && days(year, month + 1, 1) <= day {
+            month += 1;
+        }
+        let day = day - days(year, month, 1) + 1;
+        format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:00Z", minute / 60, minute % 60)
+    }
+
     /// Minutes from `earlier` to this.
     pub fn since(self, earlier: Self) -> i64 {
         self.0 - earlier.0
@@ -84,5 +115,15 @@ mod tests {
         ] {
             assert_eq!(Moment::parse(text).map(|moment| moment.0), minutes, "{text}");
         }
+        for text in [
+            "1970-01-01T00:00:00Z",
+            "1969-12-31T23:59:00Z",
+            "2000-02-29T11:05:00Z",
+            "2100-12-31T00:00:00Z",
+            "0001-01-01T00:00:00Z",
+        ] {
+            assert_eq!(Moment::parse(text).map(Moment::text).as_deref(), Some(text));
+        }
+        assert_eq!(Moment(i64::MAX).text(), "9999-12-31T23:59:00Z");
     }
 }

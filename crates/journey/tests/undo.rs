@@ -25,7 +25,8 @@ proptest! {
             }
         }
         for state in states.iter().rev().skip(1) {
-            prop_assert!(editor.is_changed());
+            // A later step may set back what an earlier one set.
+            prop_assert!(editor.is_changed() || everything(editor.document()) == states[0]);
             prop_assert!(editor.undo().is_some());
             prop_assert_eq!(&everything(editor.document()), state);
         }

@@ -94,6 +94,7 @@ pub fn explanation(code: &str) -> &'static str {
         "recurrence-interval" | "recurrence-count" | "recurrence-does-not-fit" => {
             "A recurring journey runs its iterations one after another between start and end: days times iterations must fit in."
         }
+        "import-refused" => "A journey is read from its definition, or from its row as the Web API gives it.",
         "service-fault" => "The words are the code that the service gave: its own texts were never published.",
         "service-answer-unreadable" => "What our own rules found is listed all the same.",
         _ => "",
