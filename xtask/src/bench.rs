@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Drives the app in Chromium and prints what it measures.
-const APP_BENCH: &str = "tests/e2e/src/bin/bench.rs";
+const APP_BENCH: &str = "tests/e2e/src/bin/bench/main.rs";
 
 /// `cargo xtask bench`.
 pub fn run(project: &Project, mut args: Parser) -> Result<()> {

@@ -21,6 +21,7 @@ use self::usage::WhereUsed;
 use self::who::Who;
 use super::settings::layout;
 use super::words::SEGMENT;
+use crate::host;
 use crate::navigator::Navigator;
 use crate::route::Route;
 use crate::session::{Failure, Organisation, SegmentSession, Work, explain};
@@ -95,9 +96,9 @@ impl Page {
     /// How long the query is, in words.
     fn length(&self) -> String {
         // The server counts UTF-16 units.
-        let length = self.session.query().text.encode_utf16().count().to_string();
+        let length = host::number(self.session.query().text.encode_utf16().count() as u64);
         match self.session.max_length() {
-            Some(max) => fill("{0} of {1} characters", &[&length, &max.to_string()]),
+            Some(max) => fill("{0} of {1} characters", &[&length, &host::number(max as u64)]),
             None => fill("{0} characters", &[&length]),
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn Toolbar(page: Page) -> impl IntoView {
             {button("work.check", false, false)}
             <Steps desk=page.desk commands />
             <span class="divider"></span>
-            {button("query.format", false, false)}
+            {(!untrack(|| page.is_static())).then(|| button("query.format", false, false))}
             {button("work.reload", true, false)}
         </div>
     }

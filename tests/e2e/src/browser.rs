@@ -231,6 +231,38 @@ impl Browser {
         Ok(())
     }
 
+    /// Chooses an entry of a drop-down by its value.
+    pub async fn pick(&self, css: &str, value: &str) -> Outcome {
+        self.wait_for(css).await?;
+        let entry = format!(
+            "[...document.querySelector({})?.options ?? []].some((o) => o.value === {})",
+            Value::from(css),
+            Value::from(value)
+        );
+        self.wait_until(&format!("'{css}' offers '{value}'"), &entry).await?;
+        let field = self.client.find(Locator::Css(css)).await?;
+        field.select_by_value(value).await.map_err(|error| name(error, &format!("choosing '{value}' in '{css}'")))
+    }
+
+    /// Presses Tab until an element has the focus, as somebody without a mouse would.
+    pub async fn tab_to(&self, css: &str) -> Outcome {
+        const FAR: usize = 200;
+        let is_there = format!("document.activeElement?.matches({}) ?? false", Value::from(css));
+        for _ in 0..FAR {
+            if self.run(&is_there).await? == Value::Bool(true) {
+                return Ok(());
+            }
+            self.chord(&[], &char::from(Key::Tab).to_string()).await?;
+        }
+        Err(format!("Tab does not lead to '{css}'").into())
+    }
+
+    /// Waits until an element has the focus.
+    pub async fn wait_focus(&self, css: &str) -> Outcome {
+        let has_focus = format!("document.activeElement.matches({})", Value::from(css));
+        self.wait_until(&format!("'{css}' has the focus"), &has_focus).await
+    }
+
     /// Types where the focus is.
     pub async fn keys(&self, text: &str) -> Outcome {
         Ok(self.client.active_element().await?.send_keys(text).await?)

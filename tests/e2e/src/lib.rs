@@ -2,6 +2,7 @@
 //!
 //! Nothing here sleeps for a fixed time: every step waits for what it needs and says what it waited for when it fails.
 
+mod access;
 mod browser;
 mod driver;
 mod stage;

@@ -2,7 +2,6 @@
 
 use e2e::{Outcome, Stage, StageOptions, Theme};
 use sandbox::{Csp, Mode};
-use serde_json::Value;
 
 /// The documentation sample of the demo organisation.
 async fn sample(stage: &Stage) -> Outcome<String> {
@@ -97,19 +96,6 @@ async fn a_form_that_throws_the_frame_away_gets_the_same_journey_again() -> Outc
     Ok(())
 }
 
-/// Runs axe over what shows and gives the rules that are broken.
-async fn broken_rules(stage: &Stage) -> Outcome<Vec<String>> {
-    let script =
-        std::env::var("JOURNEYMAN_AXE").unwrap_or_else(|_| "../../node_modules/axe-core/axe.min.js".to_owned());
-    let axe = std::fs::read_to_string(&script).map_err(|error| format!("{script}: {error}"))?;
-    stage.browser.load_script(&axe).await?;
-    let found = stage
-        .browser
-        .run_async("axe.run({ resultTypes: ['violations'] }).then((r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | '))))")
-        .await?;
-    Ok(found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
-}
-
 #[tokio::test]
 async fn every_screen_passes_axe_in_both_themes_and_in_a_narrow_pane() -> Outcome {
     let stage = Stage::open(StageOptions { csp: Csp::None, ..StageOptions::default() }).await?;
@@ -122,11 +108,11 @@ async fn every_screen_passes_axe_in_both_themes_and_in_a_narrow_pane() -> Outcom
             stage.alone(browser, "#/journeys").await?;
             browser.wait_for("[role=row] a").await?;
             browser.picture(&format!("list_{size}_{theme:?}")).await?;
-            assert_eq!(broken_rules(&stage).await?, Vec::<String>::new(), "list, {theme:?}, {width}");
+            assert_eq!(browser.broken_rules().await?, Vec::<String>::new(), "list, {theme:?}, {width}");
             stage.alone(browser, &format!("#/journey/{id}")).await?;
             browser.press("[data-activity-id='01_2']").await?;
             browser.picture(&format!("designer_{size}_{theme:?}")).await?;
-            assert_eq!(broken_rules(&stage).await?, Vec::<String>::new(), "designer, {theme:?}, {width}");
+            assert_eq!(browser.broken_rules().await?, Vec::<String>::new(), "designer, {theme:?}, {width}");
             for tab in ["inspector", "problems", "settings"] {
                 if width > 700 && tab != "settings" {
                     continue;
@@ -134,7 +120,7 @@ async fn every_screen_passes_axe_in_both_themes_and_in_a_narrow_pane() -> Outcom
                 browser.press(&format!("[data-tab={tab}]")).await?;
                 browser.wait_for(&format!("[data-tab={tab}][aria-selected=true]")).await?;
                 browser.picture(&format!("{tab}_{size}_{theme:?}")).await?;
-                assert_eq!(broken_rules(&stage).await?, Vec::<String>::new(), "{tab}, {theme:?}, {width}");
+                assert_eq!(browser.broken_rules().await?, Vec::<String>::new(), "{tab}, {theme:?}, {width}");
             }
         }
     }

@@ -1,9 +1,14 @@
-//! The app in Chromium: opening, panning and editing journeys of growing size. Run by `cargo xtask bench`.
+//! The app in Chromium: opening, panning and editing journeys of growing size, typing and opening long queries. Run by
+//! `cargo xtask bench`.
 //!
 //! Figures are medians in milliseconds of one machine at one time; what to compare is how they grow.
 
+mod figures;
+mod segments;
+
 use e2e::{Browser, Outcome, Stage, StageOptions};
 use fantoccini::key::Key;
+use figures::{durations, median, percentile};
 use serde_json::{Value, json};
 
 /// Tiles of each journey; the column's 1,048,576 characters hold about the last.
@@ -27,23 +32,6 @@ async fn create(browser: &Browser, tiles: usize) -> Outcome<String> {
         return Err(format!("creating {tiles} tiles answered {status}: {made}").into());
     }
     Ok(made["msdyncrm_customerjourneyid"].as_str().ok_or("no id")?.to_owned())
-}
-
-fn median(values: &Value) -> f64 {
-    let mut values: Vec<f64> = values.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-fn percentile(values: &Value, share: f64) -> f64 {
-    let mut values: Vec<f64> = values.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    values.sort_by(f64::total_cmp);
-    let at = ((values.len() as f64 - 1.0) * share).round() as usize;
-    values.get(at).copied().unwrap_or(f64::NAN)
-}
-
-async fn durations(browser: &Browser, measure: &str) -> Outcome<Value> {
-    browser.run(&format!("performance.getEntriesByName('{measure}').map((m) => m.duration)")).await
 }
 
 /// Opens the journey over and over, from the list, and gives the median of both measures.
@@ -151,12 +139,9 @@ async fn list(stage: &Stage) -> Outcome {
     Ok(())
 }
 
-#[tokio::main]
-async fn main() -> Outcome {
-    let stage = Stage::open(StageOptions::default()).await?;
+/// Journeys of growing size, and the list of many.
+async fn journeys(stage: &Stage) -> Outcome {
     let browser = &stage.browser;
-    stage.alone(browser, "#/journeys").await?;
-    println!("start: {:.0} ms to the first screen", median(&durations(browser, "jm:start").await?));
     println!(
         "| tiles | characters | open, request included | from text to paint | elements | most elements at any zoom | pan: frame p95 | edit: median | edit: p95 | heap MB |"
     );
@@ -179,5 +164,22 @@ async fn main() -> Outcome {
             percentile(&edits, 0.95),
         );
     }
-    list(&stage).await
+    list(stage).await
+}
+
+/// Measures everything, or what the one argument names: `journeys` or `segments`.
+#[tokio::main]
+async fn main() -> Outcome {
+    let only = std::env::args().nth(1);
+    let measures = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    let stage = Stage::open(StageOptions::default()).await?;
+    stage.alone(&stage.browser, "#/journeys").await?;
+    println!("start: {:.0} ms to the first screen", median(&durations(&stage.browser, "jm:start").await?));
+    if measures("journeys") {
+        journeys(&stage).await?;
+    }
+    if measures("segments") {
+        segments::run(&stage).await?;
+    }
+    Ok(())
 }
