@@ -5,7 +5,6 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
@@ -26,7 +25,8 @@ const DOUBTS: [u32; 4] = [0x8006_0888, 0x8004_1103, 0x8004_1102, 0x8004_8d19];
 /// Definitions by what they define.
 #[derive(Default)]
 pub(crate) struct Cache {
-    slots: RefCell<BTreeMap<String, Slot>>,
+    /// Some dozens at most, so that looking through them is fast, and small in the module.
+    slots: RefCell<Vec<Slot>>,
     /// Counts the signs of change.
     changes: Cell<u32>,
     version: RefCell<Option<String>>,
@@ -34,6 +34,7 @@ pub(crate) struct Cache {
 
 /// A definition, asked for by one at a time.
 struct Slot {
+    key: String,
     turn: Limit,
     known: Option<Known>,
 }
@@ -47,50 +48,50 @@ struct Known {
 }
 
 impl Cache {
-    /// The definition under a key, whether it is known or has to be asked for. Keys are unique to a type.
+    /// The definition under a key, whether it is known or has to be asked for.
     ///
     /// If asking ends without an answer of the server, what was known before still counts.
-    pub(crate) async fn get<V: 'static>(
+    pub(crate) async fn get(
         &self,
-        key: String,
-        now: impl Fn() -> Option<f64>,
-        ask: LocalBoxFuture<'_, Result<V, Error>>,
-    ) -> Result<Rc<V>, Error> {
-        let turn = self.turn(&key);
+        key: &str,
+        now: &dyn Fn() -> Option<f64>,
+        ask: LocalBoxFuture<'_, Result<Rc<dyn Any>, Error>>,
+    ) -> Result<Rc<dyn Any>, Error> {
+        let turn = self.turn(key);
         let _turn = turn.enter().await;
         // Another may have asked and been answered meanwhile.
-        let (known, is_fresh) = self.known(&key, now());
-        let known = known.and_then(|value| value.downcast::<V>().ok());
-        if let (Some(value), true) = (&known, is_fresh) {
-            return Ok(Rc::clone(value));
+        let known = self.known(key);
+        let is_old = |known: &Known| now().zip(known.at).is_some_and(|(now, at)| now - at > OLD);
+        if let Some(known) = known.as_ref().filter(|known| known.changes == self.changes.get() && !is_old(known)) {
+            return Ok(Rc::clone(&known.value));
         }
         let (changes, at) = (self.changes.get(), now());
         match (ask.await, known) {
             (Ok(value), _) => {
-                let value = Rc::new(value);
-                self.learn(&key, Known { value: Rc::clone(&value) as Rc<dyn Any>, changes, at });
+                self.learn(key, Known { value: Rc::clone(&value), changes, at });
                 Ok(value)
             }
-            (Err(error), Some(value)) if error.is_silence() => Ok(value),
+            (Err(error), Some(known)) if error.is_silence() => Ok(known.value),
             (Err(error), _) => Err(error),
         }
     }
 
     fn turn(&self, key: &str) -> Limit {
         let mut slots = self.slots.borrow_mut();
-        let empty = || Slot { turn: Limit::new(1), known: None };
-        slots.entry(key.to_owned()).or_insert_with(empty).turn.clone()
+        if let Some(slot) = slots.iter().find(|slot| slot.key == key) {
+            return slot.turn.clone();
+        }
+        let turn = Limit::new(1);
+        slots.push(Slot { key: key.to_owned(), turn: turn.clone(), known: None });
+        turn
     }
 
-    fn known(&self, key: &str, now: Option<f64>) -> (Option<Rc<dyn Any>>, bool) {
-        let known = self.slots.borrow().get(key).and_then(|slot| slot.known.clone());
-        let Some(known) = known else { return (None, false) };
-        let is_old = now.zip(known.at).is_some_and(|(now, at)| now - at > OLD);
-        (Some(known.value), known.changes == self.changes.get() && !is_old)
+    fn known(&self, key: &str) -> Option<Known> {
+        self.slots.borrow().iter().find(|slot| slot.key == key)?.known.clone()
     }
 
     fn learn(&self, key: &str, known: Known) {
-        if let Some(slot) = self.slots.borrow_mut().get_mut(key) {
+        if let Some(slot) = self.slots.borrow_mut().iter_mut().find(|slot| slot.key == key) {
             slot.known = Some(known);
         }
     }

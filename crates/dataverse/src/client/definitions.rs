@@ -1,5 +1,6 @@
 //! Asking what an organisation has (`reference/web-api.md 12`).
 
+use std::any::Any;
 use std::rc::Rc;
 
 use futures_util::future::try_join3;
@@ -70,12 +71,15 @@ impl<T: Transport> Client<T> {
         read_json(&self.send(call, Subject::Resource).await?)
     }
 
+    /// What is known under a key, or what `ask` finds out. Keys are unique to a type.
     pub(super) async fn remembered<V: 'static>(
         &self,
         key: String,
         ask: impl Future<Output = Result<V, Error>>,
     ) -> Result<Rc<V>, Error> {
-        // On the heap: what asks for definitions waits for many answers, and so would all that awaits it.
-        self.shared.cache.get(key, || self.shared.transport.now(), Box::pin(ask)).await
+        // Behind pointers, so that one function remembers all types, and what waits for many answers is small itself.
+        let ask = Box::pin(async { Ok(Rc::new(ask.await?) as Rc<dyn Any>) });
+        let value = self.shared.cache.get(&key, &|| self.shared.transport.now(), ask).await?;
+        value.downcast().map_err(|_| Error::Unreadable("a definition of another type is known".to_owned()))
     }
 }

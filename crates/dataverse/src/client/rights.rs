@@ -1,6 +1,5 @@
 //! Asking what the user may do (`reference/web-api.md 11`).
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -13,8 +12,8 @@ use crate::metadata::{Depth, Right, Rights};
 use crate::transport::Transport;
 use crate::url;
 
-/// Privileges of the user by name in lower case, each with the greatest depth that any role gives.
-type Privileges = BTreeMap<String, Depth>;
+/// Names of the privileges of the user, each as often as a role gives it.
+type Privileges = Vec<(String, Depth)>;
 
 impl<T: Transport> Client<T> {
     /// What the user may do on a table, by all of their roles: two requests for the first table, one for each other.
@@ -28,7 +27,9 @@ impl<T: Transport> Client<T> {
             let definition = self.definition(format!("{}?$select=Privileges", base(logical_name))).await?;
             let named = definition["Privileges"].as_array().into_iter().flatten().filter_map(|privilege| {
                 let right = Right::of_name(privilege["PrivilegeType"].as_str()?)?;
-                Some((right, held.get(&privilege["Name"].as_str()?.to_ascii_lowercase()).copied()))
+                let name = privilege["Name"].as_str()?;
+                let same = held.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+                Some((right, same.map(|(_, depth)| *depth).max()))
             });
             Ok(Rights { depths: named.collect() })
         };
@@ -56,14 +57,11 @@ impl<T: Transport> Client<T> {
             let Some(privileges) = answer.get("RolePrivileges").and_then(Value::as_array) else {
                 return Err(Error::Unreadable("privileges were expected".to_owned()));
             };
-            let mut held = Privileges::new();
-            for privilege in privileges {
-                let Some(name) = privilege["PrivilegeName"].as_str() else { continue };
+            let held = privileges.iter().filter_map(|privilege| {
                 let depth = Depth::of_name(privilege["Depth"].as_str().unwrap_or_default());
-                let known = held.entry(name.to_ascii_lowercase()).or_insert(depth);
-                *known = depth.max(*known);
-            }
-            Ok(held)
+                Some((privilege["PrivilegeName"].as_str()?.to_owned(), depth))
+            });
+            Ok(held.collect::<Privileges>())
         };
         self.remembered("privileges".to_owned(), ask).await
     }

@@ -42,7 +42,6 @@ async fn ask_all(client: &Client<Script>) -> Vec<Result<(), Error>> {
     let body = Body::new().text("name", "a").returning(&["name"]);
     let record = Target::record("accounts", ID);
     let fetch = "<fetch returntotalrecordcount='true'><entity name='account'/></fetch>";
-    let long = format!("<fetch>{}", "x".repeat(33_000));
     let mut batch = Batch::new();
     batch.list("accounts", &query);
     let reading = vec![
@@ -52,7 +51,6 @@ async fn ask_all(client: &Client<Script>) -> Vec<Result<(), Error>> {
         client.get("accounts", ID, &query).await.map(drop),
         client.count("accounts", &query).await.map(drop),
         client.fetch("accounts", fetch, 5).await.map(drop),
-        client.fetch("accounts", &long, 5).await.map(drop),
         client.fetch_next("accounts", fetch).await.map(drop),
         client.fetch_all("accounts", fetch, 3).await.map(drop),
         client.count_fetch("accounts", fetch).await.map(drop),
@@ -92,9 +90,8 @@ async fn ask_all(client: &Client<Script>) -> Vec<Result<(), Error>> {
     reading
 }
 
-fn asked(response: &Response) -> Vec<Result<(), Error>> {
-    let script = Script::of(std::iter::repeat_with(|| response.clone()).take(400));
-    block_on(ask_all(&script.client()))
+fn asked(response: Response) -> Vec<Result<(), Error>> {
+    block_on(ask_all(&Script::always(response).client()))
 }
 
 #[test]
@@ -102,7 +99,7 @@ fn an_answer_cut_at_any_byte_is_never_taken_for_a_whole_one() {
     for (kind, body) in good().into_iter().filter(|(kind, _)| *kind != "text/plain") {
         for (end, _) in body.char_indices() {
             let response = answer(200, &[&format!("content-type: {kind}")], &body[..end]);
-            for (which, result) in asked(&response).into_iter().enumerate() {
+            for (which, result) in asked(response).into_iter().enumerate() {
                 let error = result.expect_err("half an answer");
                 let typed = matches!(error, Error::Unreadable(_) | Error::SignedOut);
                 assert!(typed, "call {which}, {end} bytes of {kind}: {error:?}");
@@ -112,7 +109,7 @@ fn an_answer_cut_at_any_byte_is_never_taken_for_a_whole_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn an_altered_answer_makes_nothing_panic(
@@ -130,7 +127,7 @@ proptest! {
         let start = at.index(letters.len() + 1);
         letters.splice(start..(start + length).min(letters.len()), by.chars());
         let altered: String = letters.into_iter().collect();
-        for result in asked(&answer(status, &[&format!("content-type: {kind}")], &altered)) {
+        for result in asked(answer(status, &[&format!("content-type: {kind}")], &altered)) {
             if let Err(error) = result {
                 prop_assert!(!error.sentence().is_empty());
             }

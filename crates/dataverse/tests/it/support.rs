@@ -12,10 +12,11 @@ pub const ID: &str = "00000000-0000-0000-0000-000000000001";
 
 type Answer = Result<Response, TransportError>;
 
-/// Answers at once, in the order of the list; then with a lost connection.
+/// Answers at once, in the order of the list; then always the same, or with a lost connection.
 #[derive(Clone, Default)]
 pub struct Script {
     answers: Rc<RefCell<VecDeque<Answer>>>,
+    always: Option<Response>,
     asked: Rc<RefCell<Vec<Request>>>,
     pauses: Rc<RefCell<Vec<u32>>>,
     origin: Option<String>,
@@ -25,6 +26,10 @@ pub struct Script {
 impl Script {
     pub fn of(answers: impl IntoIterator<Item = Response>) -> Self {
         Self { answers: Rc::new(RefCell::new(answers.into_iter().map(Ok).collect())), ..Self::default() }
+    }
+
+    pub fn always(answer: Response) -> Self {
+        Self { always: Some(answer), ..Self::default() }
     }
 
     /// The first request gets no answer.
@@ -81,7 +86,9 @@ impl Script {
 impl Transport for Script {
     async fn send(&self, request: Request) -> Answer {
         self.asked.borrow_mut().push(request);
-        self.answers.borrow_mut().pop_front().unwrap_or_else(|| Err(TransportError::Network("no more".to_owned())))
+        let listed = self.answers.borrow_mut().pop_front();
+        let lost = || TransportError::Network("no more".to_owned());
+        listed.unwrap_or_else(|| self.always.clone().ok_or_else(lost))
     }
 
     async fn pause(&self, seconds: u32) {
