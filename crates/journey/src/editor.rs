@@ -205,15 +205,6 @@ impl Editor {
         self.saved_settings = stored.settings().clone();
     }
 
-    /// Tells that another state is stored by now: what differs from it counts as changed.
-    pub fn rebase(&mut self, saved: &Document) {
-        let is_same = self.document.definition() == saved.definition()
-            && self.document.designer_state() == saved.designer_state();
-        // No step ever has the greatest number, so that the definition counts as changed until it is saved.
-        self.saved_definition = if is_same { self.definition_id() } else { u64::MAX };
-        self.saved_settings = saved.settings().clone();
-    }
-
     fn definition_id(&self) -> u64 {
         self.done.iter().rev().find(|step| step.is_definition).map_or(0, |step| step.id)
     }

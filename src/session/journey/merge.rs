@@ -66,7 +66,7 @@ impl JourneySession {
     pub(super) fn take_merged(&self) -> bool {
         let Some(merging) = self.merging.try_update(Option::take).flatten() else { return false };
         self.run(merging.merge.command());
-        self.editor.update_value(|editor| editor.rebase(&merging.theirs));
+        self.editor.update_value(|editor| editor.set_stored(&merging.theirs));
         self.base.set_value(merging.theirs);
         self.etag.set_value(merging.etag);
         self.saved.update(|count| *count += 1);
