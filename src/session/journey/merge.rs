@@ -3,6 +3,7 @@
 use dataverse::Row;
 use journey::{Arg, Document, Merge, Phrase, Side, duration, merge};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{JourneySession, load};
 use crate::host;
@@ -70,6 +71,9 @@ impl JourneySession {
         self.base.set_value(merging.theirs);
         self.etag.set_value(merging.etag);
         self.saved.update(|count| *count += 1);
+        // What is kept begins with the newer record from now on.
+        let this = *self;
+        spawn_local(async move { this.settle().await });
         true
     }
 }

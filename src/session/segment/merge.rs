@@ -2,6 +2,7 @@
 
 use dataverse::Row;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use record::{Settings, editable};
 use segment::document::Command;
 use segment::merge::{Clash as Both, Merge, Side, merge};
@@ -72,6 +73,9 @@ impl SegmentSession {
         self.editor.update_value(|editor| editor.rebase(&merging.theirs.0, merging.theirs.1));
         self.etag.set_value(merging.etag);
         self.revision.update(|count| *count += 1);
+        // What is kept begins with the newer record from now on.
+        let this = *self;
+        spawn_local(async move { this.settle().await });
         true
     }
 }

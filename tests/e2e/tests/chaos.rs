@@ -141,10 +141,9 @@ async fn rounds(seed: u64, rounds: u32) -> Outcome {
         if is_saved {
             // What the page called saved is what the server holds: opened without a draft, it is the same.
             open(&stage, &id).await?;
-            if browser.is_there("[data-role=resumed]").await
-                || painted(browser).await? != last.clone().unwrap_or_default()
-            {
-                return Err(format!("round {round}: called saved, but the server holds something else").into());
+            let (now, wanted) = (painted(browser).await?, last.clone().unwrap_or_default());
+            if browser.is_there("[data-role=resumed]").await || now != wanted {
+                return Err(format!("round {round}: called saved\n{wanted}\nbut opened\n{now}").into());
             }
         }
     }
