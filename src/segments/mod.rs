@@ -1,5 +1,6 @@
 //! Segments: the list and the editor.
 
+pub mod builder;
 mod page;
 mod settings;
 mod words;

@@ -6,7 +6,7 @@ use dataverse::{Client, Error, Filter, GlooTransport, Query, filter};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// A table whose records a tile can refer to (`reference/journeys.md 1.4`).
+/// A table whose records documents refer to: tiles (`reference/journeys.md 1.4`), conditions of segments.
 struct Referable {
     table: &'static str,
     set: &'static str,
@@ -124,6 +124,15 @@ const REFERABLE: &[Referable] = &[
         offered: None,
     },
     Referable { table: "contact", set: "contacts", id: "contactid", name: "fullname", extra: &[], offered: None },
+    Referable { table: "account", set: "accounts", id: "accountid", name: "name", extra: &[], offered: None },
+    Referable {
+        table: "msdyncrm_customerjourney",
+        set: "msdyncrm_customerjourneys",
+        id: "msdyncrm_customerjourneyid",
+        name: "msdyncrm_name",
+        extra: &["statuscode"],
+        offered: None,
+    },
     Referable {
         table: "systemuser",
         set: "systemusers",
@@ -211,6 +220,11 @@ impl Records {
             spawn_local(async move { this.read_asked().await });
         }
         Some(signal.get())
+    }
+
+    /// Whether records of a table can be found by name.
+    pub fn can_search(table: &str) -> bool {
+        referable(table).is_some()
     }
 
     /// Remembers a record that a picker has just shown.

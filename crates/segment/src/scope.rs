@@ -3,7 +3,7 @@
 use crate::ast::{Chain, Node, Property, Related, Start, Step};
 use crate::schema::Schema;
 use crate::syntax::{SyntaxKind, SyntaxNode};
-use rowan::{TextRange, TextSize};
+use rowan::{NodeOrToken, TextRange, TextSize};
 
 /// One table that a chain reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,11 @@ pub fn alias_table(alias: &str) -> Option<String> {
         .then(|| table.to_string())
 }
 
+/// The first alias of the designer's pattern `<table>_<n>` that is not taken.
+pub fn next_alias(table: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    (1..).map(|number| format!("{table}_{number}")).find(|alias| !is_taken(alias)).unwrap_or_default()
+}
+
 /// The table that a bare column at `offset` belongs to.
 pub fn current(stages: &[Stage], offset: TextSize) -> Option<&Stage> {
     let until = stages.partition_point(|stage| stage.range.start() <= offset);
@@ -102,6 +107,19 @@ pub fn current(stages: &[Stage], offset: TextSize) -> Option<&Stage> {
 /// The table at the end of the path: whose records are the result.
 pub fn end(stages: &[Stage]) -> Option<&Stage> {
     stages.iter().rev().find(|stage| stage.by != By::Relate)
+}
+
+/// The chain that stands at exactly this range.
+pub fn chain_at(root: &SyntaxNode, range: TextRange) -> Option<Chain> {
+    if !root.text_range().contains_range(range) {
+        return None;
+    }
+    let covering = match root.covering_element(range) {
+        NodeOrToken::Node(node) => Some(node),
+        NodeOrToken::Token(token) => token.parent(),
+    };
+    let around = covering.iter().flat_map(SyntaxNode::ancestors);
+    around.filter(|node| node.text_range() == range).find_map(Chain::cast)
 }
 
 /// The nearest chain around a node.
@@ -147,6 +165,17 @@ mod tests {
             tables(related, &organisation),
             [Some("contact".into()), Some("account".into()), Some("lead".into())]
         );
+    }
+
+    #[test]
+    fn a_chain_is_found_by_its_range() {
+        let text = "SEGMENT(a) UNION (PROFILE(b))";
+        let root = crate::parse(text).syntax();
+        for chain in root.descendants().filter_map(Chain::cast) {
+            assert_eq!(chain_at(&root, chain.range()), Some(chain));
+        }
+        assert_eq!(chain_at(&root, TextRange::new(0.into(), 3.into())), None);
+        assert_eq!(chain_at(&root, TextRange::new(0.into(), 300.into())), None);
     }
 
     #[test]

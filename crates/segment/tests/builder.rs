@@ -46,6 +46,8 @@ proptest! {
             Change::Negate { at },
             Change::Ungroup { at },
             Change::GroupItems { at, from: 0, to: 1 },
+            Change::MoveItem { at, up: true },
+            Change::MoveItem { at, up: false },
         ];
         for change in &changes {
             let Ok(edits) = edit(&parsed, change) else { continue };
@@ -54,6 +56,42 @@ proptest! {
             prop_assert!(whole || matches!(change, Change::RemoveItem { .. }), "{change:?} in {text:?}: {edits:?}");
             let after = parse(&apply(&text, &edits));
             prop_assert!(after.faults().len() <= parsed.faults().len());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_line_moved_down_and_up_is_where_it_was(query in query(), pick in any::<prop::sample::Index>()) {
+        let text = print(&query);
+        let parsed = parse(&text);
+        let lines = lines(&read(&parsed));
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let (at, _) = lines[pick.index(lines.len())];
+        if let Ok(edits) = edit(&parsed, &Change::MoveItem { at, up: false }) {
+            let moved = apply(&text, &edits);
+            let start = u32::from(edits[1].range.end()) - u32::from(at.len());
+            let back = TextRange::at(start.into(), at.len());
+            // Alternatives of one column that have come together are one line now.
+            if let Ok(edits) = edit(&parse(&moved), &Change::MoveItem { at: back, up: true }) {
+                prop_assert_eq!(apply(&moved, &edits), text);
+            }
+        }
+    }
+
+    #[test]
+    fn another_table_leaves_the_rest_alone(query in query(), pick in any::<prop::sample::Index>()) {
+        let text = print(&query);
+        let parsed = parse(&text);
+        let model = read(&parsed);
+        let block = model.operands[pick.index(model.operands.len())].block.range();
+        let table = "lead".to_string();
+        if let Ok(edits) = edit(&parsed, &Change::SetTable { at: block, table }) {
+            prop_assert!(edits.iter().all(|edit| block.contains_range(edit.range)), "{text}: {edits:?}");
+            let after = parse(&apply(&text, &edits));
+            prop_assert_eq!(after.faults(), []);
         }
     }
 }

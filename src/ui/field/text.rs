@@ -22,6 +22,8 @@ pub enum Shape {
     Number,
     /// `2019-02-09T11:29`, by the platform's own picker.
     Moment,
+    /// `2019-02-09`, by the platform's own picker.
+    Date,
     /// `11:29`, by the platform's own picker.
     Time,
 }
@@ -31,6 +33,7 @@ impl Shape {
         match self {
             Self::Line | Self::Lines | Self::Number => "text",
             Self::Moment => "datetime-local",
+            Self::Date => "date",
             Self::Time => "time",
         }
     }
@@ -145,7 +148,7 @@ pub fn TextInput(
     };
     let on_change = move |event: web_sys::Event| {
         // A date is complete after each of its parts, long before the person is done with it.
-        let is_under_way = matches!(shape, Shape::Moment | Shape::Time) && has_focus(&event);
+        let is_under_way = matches!(shape, Shape::Moment | Shape::Date | Shape::Time) && has_focus(&event);
         if !is_under_way {
             settle(&event);
         }

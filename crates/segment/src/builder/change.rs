@@ -1,4 +1,4 @@
-use super::model::{Block, Count, Item, Join, Related, Row};
+use super::model::{Block, Count, How, Item, Join, Related, Row};
 use crate::ast::SetOperator;
 use rowan::TextRange;
 
@@ -54,6 +54,13 @@ pub enum Change {
         /// The group.
         at: TextRange,
     },
+    /// Changes places with the line before, or with the line behind.
+    MoveItem {
+        /// A line of a group.
+        at: TextRange,
+        /// Towards the beginning.
+        up: bool,
+    },
     /// Adds a filter behind the start or the step at `after`.
     AddFilter {
         /// A block, or a step of one.
@@ -73,7 +80,14 @@ pub enum Change {
         /// A filter, a relation, a locked step.
         at: TextRange,
     },
-    /// Starts the block at `at` from another table.
+    /// Keeps or drops records without a related one: `RELATEOPTIONAL` or `RELATE`.
+    SetHow {
+        /// A related table.
+        at: TextRange,
+        /// The new way.
+        how: How,
+    },
+    /// Starts the block at `at` from another table. An alias that names the table goes with it, wherever the block has it.
     SetTable {
         /// A query block.
         at: TextRange,

@@ -89,13 +89,16 @@ pub(super) fn print_count(count: &Count) -> String {
     )
 }
 
-pub(super) fn print_related(related: &Related) -> String {
-    let word = match related.how {
+pub(super) fn print_how(how: How) -> &'static str {
+    match how {
         How::Traverse => "TRAVERSE",
         How::Relate => "RELATE",
         How::RelateOptional => "RELATEOPTIONAL",
-    };
-    let mut text = format!("{word}({}", related.relationship);
+    }
+}
+
+pub(super) fn print_related(related: &Related) -> String {
+    let mut text = format!("{}({}", print_how(related.how), related.relationship);
     if let Some(alias) = &related.alias {
         let _ = write!(text, ", {alias}");
     }

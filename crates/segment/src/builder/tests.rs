@@ -179,6 +179,16 @@ fn groups() {
 
     let group = |at| Change::GroupItems { at, from: 0, to: 1 };
     check("PROFILE(c).FILTER(«a == 1 && b == 2 && d == 3»)", group, "PROFILE(c).FILTER((a == 1 && b == 2) && d == 3)");
+    let shift = |up| move |at| Change::MoveItem { at, up };
+    check("PROFILE(c).FILTER(a == 1  && «b == 2»)", shift(true), "PROFILE(c).FILTER(b == 2  && a == 1)");
+    check(
+        "PROFILE(c).FILTER(«(a == 1 || a == 2)» && b == 2 && d == 3)",
+        shift(false),
+        "PROFILE(c).FILTER(b == 2 && (a == 1 || a == 2) && d == 3)",
+    );
+    refused("PROFILE(c).FILTER(«a == 1» && b == 2)", shift(true), "This is the first line of its group.");
+    refused("PROFILE(c).FILTER(«a == 1»)", shift(false), "A single line has no other to change places with.");
+
     let ungroup = |at| Change::Ungroup { at };
     check(
         "PROFILE(c).FILTER(«(a == 1 && b == 2)» || d == 3)",
@@ -222,6 +232,16 @@ fn steps_and_starts() {
         "«PROFILE(account, a).FILTER(a.b == 1)»",
         |at| Change::SetTable { at, table: "lead".into() },
         "PROFILE(lead, a).FILTER(a.b == 1)",
+    );
+    check(
+        "«PROFILE(account, account_1).FILTER(account_1.b == 1).TRAVERSE(r, contact_1)»",
+        |at| Change::SetTable { at, table: "contact".into() },
+        "PROFILE(contact, contact_2).FILTER(contact_2.b == 1).TRAVERSE(r, contact_1)",
+    );
+    check(
+        "PROFILE(c)«.relate(r, a_1)».FILTER(a_1.x == 1)",
+        |at| Change::SetHow { at, how: How::RelateOptional },
+        "PROFILE(c).RELATEOPTIONAL(r, a_1).FILTER(a_1.x == 1)",
     );
     check(
         "SEGMENT(x) UNION «SEGMENT( y )»",

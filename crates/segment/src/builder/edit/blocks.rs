@@ -1,11 +1,12 @@
 //! Changes to blocks and their steps.
 
 use super::{Editor, check, refuse};
-use crate::ast::{self, SetOperator, child, order_wraps, set_operands};
+use crate::ast::{self, Node, SetOperator, child, order_wraps, set_operands};
 use crate::builder::change::Refusal;
-use crate::builder::model::{Block, Count, Item, Related};
-use crate::builder::print::{needs_parentheses, print_block, print_count, print_filter, print_related};
+use crate::builder::model::{Block, Count, How, Item, Related};
+use crate::builder::print::{needs_parentheses, print_block, print_count, print_filter, print_how, print_related};
 use crate::edit::TextEdit;
+use crate::scope::{alias_table, next_alias};
 use crate::syntax::{SyntaxKind, SyntaxNode};
 use rowan::{TextRange, TextSize};
 
@@ -67,9 +68,40 @@ impl Editor<'_> {
         Ok(vec![TextEdit::delete(TextRange::new(start, node.text_range().end()))])
     }
 
+    pub(super) fn set_how(&self, at: TextRange, how: How) -> Result<Vec<TextEdit>, Refusal> {
+        if how == How::Traverse {
+            return refuse("A path and a relation are written differently; remove the table and add it again.");
+        }
+        let node = self.node(at, &[SyntaxKind::RELATE_STEP])?;
+        let Some((token, _)) = ast::keyword(&node) else { return refuse("There is no such part any more.") };
+        Ok(vec![TextEdit::replace(token.text_range(), print_how(how))])
+    }
+
     pub(super) fn set_table(&self, at: TextRange, table: &str) -> Result<Vec<TextEdit>, Refusal> {
         check::name(table)?;
-        self.set_name(at, SyntaxKind::PROFILE_START, SyntaxKind::TABLE_NAME, table).map(|edit| vec![edit])
+        let mut edits = vec![self.set_name(at, SyntaxKind::PROFILE_START, SyntaxKind::TABLE_NAME, table)?];
+        let chain = self.node(at, &[SyntaxKind::CHAIN])?;
+        let Some(profile) = child(&chain, SyntaxKind::PROFILE_START) else { return Ok(edits) };
+        let old = ast::name(&profile, SyntaxKind::TABLE_NAME).unwrap_or_default();
+        let named = child(&profile, SyntaxKind::ALIAS).map(|node| (ast::name_text(&node), node));
+        let Some((alias, node)) =
+            named.filter(|(alias, _)| alias_table(alias).is_some_and(|named| named.eq_ignore_ascii_case(&old)))
+        else {
+            return Ok(edits);
+        };
+        let taken: Vec<String> = chain
+            .descendants()
+            .filter(|node| node.kind() == SyntaxKind::ALIAS)
+            .map(|node| ast::name_text(&node))
+            .collect();
+        let free = next_alias(table, |alias| taken.iter().any(|taken| taken.eq_ignore_ascii_case(alias)));
+        edits.push(TextEdit::replace(node.text_range(), free.as_str()));
+        let uses = chain.descendants().filter_map(ast::Property::cast).filter_map(|property| property.qualifier());
+        edits.extend(
+            uses.filter(|token| token.text().eq_ignore_ascii_case(&alias))
+                .map(|token| TextEdit::replace(token.text_range(), free.as_str())),
+        );
+        Ok(edits)
     }
 
     pub(super) fn set_segment(&self, at: TextRange, name: &str) -> Result<Vec<TextEdit>, Refusal> {
@@ -167,8 +199,7 @@ impl Editor<'_> {
         };
         let Some(holder) = set.parent() else { return refuse("Nothing stands before this block.") };
         let operands = set_operands(&holder);
-        let Some(index) =
-            operands.iter().position(|operand| ast::Node::range(&operand.chain) == at).filter(|index| *index > 0)
+        let Some(index) = operands.iter().position(|operand| operand.chain.range() == at).filter(|index| *index > 0)
         else {
             return refuse("Nothing stands before this block.");
         };
@@ -180,9 +211,7 @@ impl Editor<'_> {
         let wraps = order_wraps(&operators);
         if !wraps.is_empty() {
             edits.push(TextEdit::insert(set.text_range().start(), "(".repeat(wraps.len())));
-            edits.extend(
-                wraps.iter().map(|index| TextEdit::insert(ast::Node::range(&operands[*index].chain).end(), ")")),
-            );
+            edits.extend(wraps.iter().map(|index| TextEdit::insert(operands[*index].chain.range().end(), ")")));
         }
         Ok(edits)
     }

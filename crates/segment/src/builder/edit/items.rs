@@ -185,6 +185,24 @@ impl Editor<'_> {
         if edits.is_empty() { refuse("These lines are the outermost.") } else { Ok(edits) }
     }
 
+    pub(super) fn move_item(&self, at: TextRange, up: bool) -> Result<Vec<TextEdit>, Refusal> {
+        let Some((group, index)) = self.item(at)?.parent else {
+            return refuse("A single line has no other to change places with.");
+        };
+        let (first, second) = if up { (index.checked_sub(1), index) } else { (Some(index), index + 1) };
+        let first = first.and_then(|first| group.items.get(first));
+        let (Some(first), Some(second)) = (first, group.items.get(second)) else {
+            return refuse(if up {
+                "This is the first line of its group."
+            } else {
+                "This is the last line of its group."
+            });
+        };
+        let (first, second) = (first.range(), second.range());
+        let text = |range| self.root.text().slice(range).to_string();
+        Ok(vec![TextEdit::replace(first, text(second)), TextEdit::replace(second, text(first))])
+    }
+
     /// Whether the range is one pair of parentheses with what is in it.
     fn is_parenthesised(&self, range: TextRange) -> bool {
         self.node(range, &[SyntaxKind::PAREN_EXPR]).is_ok()
