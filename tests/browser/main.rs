@@ -1,6 +1,7 @@
 //! Browser tests: what only a real browser can answer.
 #![cfg(target_arch = "wasm32")]
 
+mod builder;
 mod code_box;
 mod inspector;
 mod virtual_list;

@@ -95,7 +95,8 @@ pub fn alias_table(alias: &str) -> Option<String> {
 
 /// The first alias of the designer's pattern `<table>_<n>` that is not taken.
 pub fn next_alias(table: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    (1..).map(|number| format!("{table}_{number}")).find(|alias| !is_taken(alias)).unwrap_or_default()
+    // A text that takes every one of these has other troubles.
+    (1..10_000).map(|number| format!("{table}_{number}")).find(|alias| !is_taken(alias)).unwrap_or_default()
 }
 
 /// The table that a bare column at `offset` belongs to.

@@ -124,7 +124,7 @@ pub fn offered(kind: ColumnKind, names: Names, dialect: Dialect) -> &'static [As
         (Names::Properties, _) if dialect == Dialect::Outbound => PROPERTY,
         (_, ColumnKind::Text) => TEXT,
         (_, ColumnKind::WholeNumber | ColumnKind::Decimal | ColumnKind::Money) => NUMBER,
-        (_, ColumnKind::DateTime) => DATE,
+        (_, ColumnKind::Date | ColumnKind::DateTime) => DATE,
         (_, ColumnKind::YesNo | ColumnKind::Choice | ColumnKind::Lookup | ColumnKind::Id) => CHOICE,
         (_, ColumnKind::MultiChoice) => FILL,
         (_, ColumnKind::Other) => OTHER,

@@ -121,7 +121,8 @@ pub fn count(board: Board, key: &Key) -> AnyView {
         _ => None,
     });
     let key = key.clone();
-    let this = Often { board, key: StoredValue::new(key), now, fault: RwSignal::new(None) };
+    let this =
+        Often { board, key: StoredValue::new(key), now, fault: RwSignal::new(None), length_fault: RwSignal::new(None) };
     let is_said = Memo::new(move |_| now.with(Option::is_some));
     view! {
         {move || {
@@ -132,7 +133,7 @@ pub fn count(board: Board, key: &Key) -> AnyView {
                 button(board, ADD_20_REGULAR, t("Say how often"), Some(t("Say how often")), "add-count", add)
             }
         }}
-        <span class="error" role="alert">{move || this.fault.get()}</span>
+        <span class="error" role="alert">{move || this.fault.get().or_else(|| this.length_fault.get())}</span>
     }
     .into_any()
 }
@@ -144,6 +145,7 @@ struct Often {
     key: StoredValue<Key>,
     now: Memo<Option<Count>>,
     fault: RwSignal<Option<String>>,
+    length_fault: RwSignal<Option<String>>,
 }
 
 impl Often {
@@ -232,11 +234,19 @@ fn controls(this: Often) -> AnyView {
     });
     let has_window = Memo::new(move |_| !window.get().is_empty());
     let choose_window = Callback::new(move |name: String| {
+        this.change(|count| count.window = (name == "last").then(|| (Word::UtcDays, "30".to_owned())));
+    });
+    let choose_unit = Callback::new(move |name: String| {
         this.change(|count| {
-            let length = count.window.take().map_or_else(|| "30".to_owned(), |(_, length)| length);
-            count.window = Word::read(&name).map(|unit| (unit, length));
+            if let (Some((unit, _)), Some(new)) = (&mut count.window, Word::read(&name)) {
+                *unit = new;
+            }
         });
     });
+    let switch = Signal::derive(|| {
+        [("ever", "ever"), ("last", "in the last")].map(|(name, label)| (name.to_owned(), t(label).to_owned())).to_vec()
+    });
+    let switched = Signal::derive(move || if has_window.get() { "last" } else { "ever" }.to_owned());
     let number = this.number(|count| count.number.clone(), |count, number| count.number = number);
     let length = this.number(
         |count| count.window.as_ref().map_or_else(String::new, |(_, length)| length.clone()),
@@ -253,13 +263,14 @@ fn controls(this: Often) -> AnyView {
         {choice(board, t("Comparison"), "count-operator", comparisons(this), comparison, choose_comparison)}
         <TextInput bound=number id=fresh_id() fault=this.fault mark=Mark::Role("count-number") shape=Shape::Number name=Some(t("Number").to_owned()) />
         <span class="line_word">{times}</span>
-        {choice(board, t("Within which time"), "count-window", windows(this), window, choose_window)}
+        {choice(board, t("Within which time"), "count-window", switch, switched, choose_window)}
         {move || {
             has_window
                 .get()
                 .then(|| {
                     view! {
-                        <TextInput bound=length id=fresh_id() fault=this.fault mark=Mark::Role("count-length") shape=Shape::Number name=Some(t("Length of time").to_owned()) />
+                        <TextInput bound=length id=fresh_id() fault=this.length_fault mark=Mark::Role("count-length") shape=Shape::Number name=Some(t("Length of time").to_owned()) />
+                        {choice(board, t("Unit"), "count-unit", windows(this), window, choose_unit)}
                     }
                 })
         }}
@@ -333,16 +344,7 @@ fn windows(this: Often) -> Signal<Options> {
     Signal::derive(move || {
         let own = this.read(|count| count.window.as_ref().map(|(unit, _)| *unit)).flatten();
         let foreign = own.filter(|own| !units.contains(own));
-        let ever = (String::new(), t("ever").to_owned());
-        let label = |unit: Word| match unit {
-            Word::UtcMinutes => t("in the last … minutes"),
-            Word::UtcHours => t("in the last … hours"),
-            Word::UtcWeeks => t("in the last … weeks"),
-            Word::UtcMonths => t("in the last … months"),
-            Word::UtcYears => t("in the last … years"),
-            _ => t("in the last … days"),
-        };
         let all = units.iter().copied().chain(foreign);
-        std::iter::once(ever).chain(all.map(|unit| (unit.spelling().to_owned(), label(unit).to_owned()))).collect()
+        all.map(|unit| (unit.spelling().to_owned(), words::part(unit).to_owned())).collect()
     })
 }

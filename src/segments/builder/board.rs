@@ -19,6 +19,8 @@ use crate::session::{SegmentSession, Work as _};
 
 /// Members by the clause that they were counted for; `None` where it can't be counted.
 pub type Counts = Vec<(Range<usize>, Option<u64>)>;
+/// The same, to be found by the clause.
+type CountsByRange = HashMap<(usize, usize), Option<u64>>;
 
 /// The lines at one moment; another moment's are other lines.
 #[derive(Clone, Default)]
@@ -56,7 +58,7 @@ pub struct Board {
     /// The line that holds the selection of the text.
     pub lit: Memo<Option<Key>>,
     /// Members by clause.
-    pub counts: Memo<Arc<HashMap<(usize, usize), Option<u64>>>>,
+    pub counts: Memo<Arc<CountsByRange>>,
     /// Heads whose lines are folded away.
     pub folded: RwSignal<HashSet<Key>>,
     /// Lines that are not written yet.

@@ -10,7 +10,7 @@ use crate::ui::field::fresh_id;
 use crate::ui::words::{fill, t};
 
 /// What is listed at once; more is found by typing.
-const LISTED: usize = 50;
+const LISTED: usize = 400;
 
 /// One thing to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -126,7 +126,7 @@ fn distance(this: Condition) -> AnyView {
             let Some((unit, before)) = untrack(stored) else { return Ok(()) };
             let sign = if before.starts_with('-') { "-" } else { "" };
             this.put(|form| {
-                form.values = vec![Value::FromNow(unit, format!("{sign}{}", number.trim_start_matches('-')))]
+                form.values = vec![Value::FromNow(unit, format!("{sign}{}", number.trim_start_matches('-')))];
             })
         },
         lock(this),

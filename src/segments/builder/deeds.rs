@@ -175,7 +175,7 @@ impl Board {
         };
         let table = "contact".to_owned();
         let block = Block::Profile(ProfileBlock { table, alias, parts: Vec::new(), span: Span::default() });
-        self.add_block(SetOperator::Union, block, "add-row");
+        self.add_block(SetOperator::Union, block, (".foot", "add-row"));
     }
 
     /// Begins a behaviour block.
@@ -188,26 +188,26 @@ impl Board {
         self.begin(&Key::from(""), What::Segment(SetOperator::Union), "segment");
     }
 
-    /// Adds a block at the end.
-    pub fn add_block(&self, operator: SetOperator, block: Block, role: &'static str) {
+    /// Adds a block at the end; `then` is where the keyboard goes: a line of the block, and a control there.
+    fn add_block(&self, operator: SetOperator, block: Block, then: (&str, &'static str)) {
         let blocks = |lines: &Lines| lines.all().iter().filter(|line| line.depth == 0 && line.kind.is_block()).count();
         let key: Key = self.written.with_untracked(|lines| blocks(lines)).to_string().into();
         if self.change(&key, t("Add a block"), &Change::AddBlock { operator, block }).is_ok() {
-            self.place.want(key, role);
+            self.place.want(format!("{key}{}", then.0).into(), then.1);
         }
     }
 
     /// Writes a segment block in the place of its draft.
     pub fn finish_segment(&self, id: u32, operator: SetOperator, name: String) {
         self.drop_draft(id);
-        self.add_block(operator, Block::Segment(SegmentBlock { name, span: Span::default() }), "segment");
+        self.add_block(operator, Block::Segment(SegmentBlock { name, span: Span::default() }), ("", "segment"));
     }
 
     /// Writes a behaviour block in the place of its draft: at least once, ever.
     pub fn finish_behaviour(&self, id: u32, operator: SetOperator, kind: String, link: String) {
         let block = BehaviourBlock { kind, link, filter: None, count: Some(once()), span: Span::default() };
         self.drop_draft(id);
-        self.add_block(operator, Block::Behaviour(block), "count-number");
+        self.add_block(operator, Block::Behaviour(block), (".count", "count-number"));
     }
 
     /// Writes a related table in the place of its draft.

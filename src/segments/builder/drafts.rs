@@ -165,18 +165,16 @@ fn behaviour(board: Board, id: u32) -> AnyView {
     };
     let choose_kind = Callback::new(move |kind: String| {
         // One link in use is the one that is meant; of several a person chooses.
-        match &links(board, &kind)[..] {
-            [only] => finish(kind, only.clone()),
-            _ => {
-                change(board, id, |what| {
-                    if let What::Behaviour(_, own) = what {
-                        *own = kind;
-                    }
-                });
-                board.place.want(draft_key(id), "link");
-                board.settle_later();
-            }
+        if let [only] = &links(board, &kind)[..] {
+            return finish(kind, only.clone());
         }
+        change(board, id, |what| {
+            if let What::Behaviour(_, own) = what {
+                *own = kind;
+            }
+        });
+        board.place.want(draft_key(id), "link");
+        board.settle_later();
     });
     let choose_link = Callback::new(move |link: String| {
         let kind = kind.get_untracked();
@@ -272,7 +270,7 @@ fn reachable<'s>(board: Board, schema: &'s dyn Schema, from: &str) -> Vec<(Offer
     let known = schema.table(from).yes().and_then(|table| table.relationships.as_ref());
     let ways = known.into_iter().flatten().filter_map(|known| {
         let (name, target) = (known.query_name(dialect)?, known.other_end(from)?.to_owned());
-        let label = words::relationship(known, &target, |table| board.table_label(table));
+        let label = words::relationship(known, &target, schema);
         Some((Offer { value: name.clone(), label, detail: name, live: false }, known, target))
     });
     let mut ways: Vec<_> = ways.collect();

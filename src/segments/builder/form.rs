@@ -117,12 +117,17 @@ pub fn fits(value: &Value, kind: ColumnKind) -> bool {
         Value::Text(_) => {
             matches!(
                 kind,
-                ColumnKind::Text | ColumnKind::DateTime | ColumnKind::Lookup | ColumnKind::Id | ColumnKind::Other
+                ColumnKind::Text
+                    | ColumnKind::Date
+                    | ColumnKind::DateTime
+                    | ColumnKind::Lookup
+                    | ColumnKind::Id
+                    | ColumnKind::Other
             )
         }
         Value::Number(_) => kind.is_number() || kind == ColumnKind::Other,
         Value::Flag(..) => matches!(kind, ColumnKind::YesNo | ColumnKind::Other),
-        Value::Now | Value::FromNow(..) => matches!(kind, ColumnKind::DateTime | ColumnKind::Other),
+        Value::Now | Value::FromNow(..) => matches!(kind, ColumnKind::Date | ColumnKind::DateTime | ColumnKind::Other),
     }
 }
 

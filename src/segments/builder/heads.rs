@@ -248,7 +248,7 @@ pub fn related(board: Board, key: &Key) -> AnyView {
             let from = from.as_deref()?;
             let known = schema.relationship(from, &name).yes()?;
             let target = known.other_end(from)?;
-            Some(words::relationship(known, target, |table| board.table_label(table)))
+            Some(words::relationship(known, target, schema))
         })
     };
     let named = move || label().unwrap_or_else(|| facts.get().1);
@@ -285,7 +285,7 @@ pub fn locked(board: Board, key: &Key) -> AnyView {
     view! {
         <div class="locked_text">
             <span class="locked_reason"><Icon data=LOCK_CLOSED_20_REGULAR /> {move || facts.get().1} " " {t("Edit it in the query.")}</span>
-            <code dir="ltr">{move || facts.get().0}</code>
+            <code dir="ltr" tabindex="0">{move || facts.get().0}</code>
         </div>
     }
     .into_any()

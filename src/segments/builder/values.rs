@@ -97,7 +97,7 @@ fn control(this: Condition) -> Control {
             {
                 Control::Flag
             }
-            ColumnKind::DateTime if !several => Control::Date,
+            ColumnKind::Date | ColumnKind::DateTime if !several => Control::Date,
             ColumnKind::Choice => Control::Choice,
             ColumnKind::Lookup => match targets(this) {
                 tables if tables.is_empty() => Control::Entry,
@@ -123,9 +123,12 @@ pub fn targets(this: Condition) -> Vec<String> {
                 .flatten()
                 .filter(|known| {
                     let column = matches!(&known.kind, RelationshipKind::ManyToOne { column } if *column == path.name);
-                    column && known.referencing.eq_ignore_ascii_case(table) && searchable(&known.referenced)
+                    column && known.referencing.eq_ignore_ascii_case(table)
                 })
-                .map(|known| known.referenced.clone())
+                // Owners are users and teams; the relationship names a table of both that has no names.
+                .map(|known| if known.referenced == "owner" { "systemuser" } else { &known.referenced })
+                .filter(|table| searchable(table))
+                .map(str::to_owned)
                 .collect();
             tables.sort();
             tables.dedup();
@@ -185,9 +188,9 @@ fn span(this: Condition) -> AnyView {
         lock(this),
     );
     let part = Signal::derive(move || {
-        this.form.with(|form| form.part()).map_or_else(String::new, |part| part.spelling().to_owned())
+        this.form.with(super::form::Form::part).map_or_else(String::new, |part| part.spelling().to_owned())
     });
-    let options = Signal::derive(move || parts(this.form.with(|form| form.part())));
+    let options = Signal::derive(move || parts(this.form.with(super::form::Form::part)));
     let choose = Callback::new(move |name: String| {
         if let Some(part) = Word::read(&name) {
             this.set(|form| form.set_part(part));

@@ -107,11 +107,13 @@ fn name(board: Board, line: &Line, row: Option<Condition>) -> String {
     }
 }
 
-/// "and" or "or" before each line of a group but the first.
+/// "and" or "or" before each line of a group; the first has the room alone.
 fn join_word(board: Board, line: &Line) -> Option<AnyView> {
     line.kind.is_item().then_some(())?;
     let (parent, index) = line.key.rsplit_once('.')?;
-    let parent = Key::from(parent);
+    let (parent, is_first) = (Key::from(parent), index == "0");
+    let in_group =
+        board.shown.with_untracked(|lines| matches!(lines.get(&parent)?.kind, Kind::Group { .. }).then_some(()));
     let word = move || {
         board.shown.with(|lines| match lines.get(&parent).map(|line| &line.kind) {
             Some(Kind::Group { join: Join::And, .. }) => t("and"),
@@ -119,7 +121,8 @@ fn join_word(board: Board, line: &Line) -> Option<AnyView> {
             _ => "",
         })
     };
-    (index != "0").then(|| view! { <span class="join_word" aria-hidden="true">{word}</span> }.into_any())
+    let word = move || if is_first { "" } else { word() };
+    in_group.map(|()| view! { <span class="join_word" aria-hidden="true">{word}</span> }.into_any())
 }
 
 fn content(board: Board, line: &Line, row: Option<Condition>) -> AnyView {

@@ -49,8 +49,7 @@ impl Window {
     pub fn new(board: Board) -> Self {
         let heights = StoredValue::new(HashMap::<Key, f64>::new());
         let measured = RwSignal::new(0);
-        let length = window().inner_height().ok().and_then(|side| side.as_f64()).unwrap_or(800.0);
-        let (top, height) = (RwSignal::new(0.0), RwSignal::new(length));
+        let (top, height) = (RwSignal::new(0.0), RwSignal::new(screen()));
         let part = Memo::new(move |_| {
             measured.track();
             board.shown.with(|lines| heights.with_value(|heights| part(lines.all(), heights, top.get(), height.get())))
@@ -119,7 +118,8 @@ impl Window {
             let (Some(scroller), Some(list)) = (self.scroller.get(), self.list.get()) else { return };
             let element = scroller.clone();
             let on_resize = Closure::<dyn FnMut()>::new(move || {
-                let height = f64::from(element.client_height());
+                // Where nothing bounds the builder, the window does.
+                let height = f64::from(element.client_height()).min(screen());
                 // An element that is hidden has no height, and its lines should be there when it shows again.
                 if height > 0.0 && (height - self.height.get_untracked()).abs() > 0.5 {
                     self.height.set(height);
@@ -163,6 +163,11 @@ impl Window {
             });
         });
     }
+}
+
+/// Height of the browser's window.
+fn screen() -> f64 {
+    window().inner_height().ok().and_then(|side| side.as_f64()).unwrap_or(800.0)
 }
 
 fn height_of(line: &Line, heights: &HashMap<Key, f64>) -> f64 {

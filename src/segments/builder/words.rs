@@ -2,7 +2,7 @@
 
 use segment::ast::SetOperator;
 use segment::builder::{RowOperator, Value};
-use segment::schema::{Column, ColumnKind, Relationship, RelationshipKind};
+use segment::schema::{Column, ColumnKind, Relationship, RelationshipKind, Schema};
 use segment::syntax::Word;
 
 use super::form::Form;
@@ -18,6 +18,7 @@ pub fn kind(kind: ColumnKind) -> &'static str {
         ColumnKind::YesNo => "Yes/No",
         ColumnKind::Choice => "Choice",
         ColumnKind::MultiChoice => "Choices",
+        ColumnKind::Date => "Date",
         ColumnKind::DateTime => "Date and time",
         ColumnKind::Lookup => "Lookup",
         ColumnKind::Id => "Unique identifier",
@@ -118,17 +119,24 @@ pub fn values(form: &Form, column: Option<&Column>) -> String {
 
 /// A relationship in the product's words, `Account (Contact -> Account (Company Name))` (reference/segments.md 4):
 /// where it leads, the table of the lookup, the other one, and the lookup.
-pub fn relationship(known: &Relationship, target: &str, label: impl Fn(&str) -> String) -> String {
-    let (from, to) = (label(&known.referencing), label(&known.referenced));
-    match known.kind {
-        RelationshipKind::ManyToOne { .. } => format!("{} ({from} -> {to} ({}))", label(target), known.label),
-        RelationshipKind::ManyToMany { .. } => format!("{} ({from} <-> {to})", label(target)),
+pub fn relationship(known: &Relationship, target: &str, schema: &dyn Schema) -> String {
+    let table = |name: &str| schema.table(name).yes().map_or_else(|| name.to_owned(), |table| table.label.clone());
+    let (from, to) = (table(&known.referencing), table(&known.referenced));
+    match &known.kind {
+        RelationshipKind::ManyToOne { column } => {
+            // The lookup is a column of the other table for those who come from this side.
+            let column = schema.column(&known.referencing, column).yes();
+            let lookup = column.map_or(&known.label, |column| &column.label);
+            format!("{} ({from} -> {to} ({lookup}))", table(target))
+        }
+        RelationshipKind::ManyToMany { .. } => format!("{} ({from} <-> {to})", table(target)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use segment::schema::{Catalog, Table};
 
     #[test]
     fn interactions_are_spaced() {
@@ -144,10 +152,25 @@ mod tests {
             referencing: "contact".into(),
             referenced: "account".into(),
             kind: RelationshipKind::ManyToOne { column: "parentcustomerid".into() },
-            label: "Company Name".into(),
+            label: "parentcustomerid".into(),
         };
-        let label = |name: &str| format!("{}{}", name[..1].to_uppercase(), &name[1..]);
-        assert_eq!(relationship(&known, "account", label), "Account (Contact -> Account (Company Name))");
-        assert_eq!(relationship(&known, "contact", label), "Contact (Contact -> Account (Company Name))");
+        let table = |name: &str, label: &str, columns| Table {
+            name: name.into(),
+            label: label.into(),
+            primary_id: String::new(),
+            columns,
+            relationships: None,
+        };
+        let company = Column {
+            name: "parentcustomerid".into(),
+            label: "Company Name".into(),
+            kind: ColumnKind::Lookup,
+            choices: Vec::new(),
+            computed: false,
+        };
+        let mut schema = Catalog { tables: vec![table("account", "Account", None)], ..Catalog::default() };
+        assert_eq!(relationship(&known, "account", &schema), "Account (contact -> Account (parentcustomerid))");
+        schema.tables.push(table("contact", "Contact", Some(vec![company])));
+        assert_eq!(relationship(&known, "contact", &schema), "Contact (Contact -> Account (Company Name))");
     }
 }

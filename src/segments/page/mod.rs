@@ -19,12 +19,13 @@ use self::text::QueryText;
 use self::toolbar::Toolbar;
 use self::usage::WhereUsed;
 use self::who::Who;
+use super::builder::{Builder, Counts};
 use super::settings::layout;
 use super::words::SEGMENT;
 use crate::host;
 use crate::navigator::Navigator;
 use crate::route::Route;
-use crate::session::{Failure, Organisation, SegmentSession, Work, explain};
+use crate::session::{Count, Counting, Failure, Left, Organisation, SegmentSession, Work, explain};
 use crate::ui::commands::{Commands, keys_of};
 use crate::ui::focus::in_text_field;
 use crate::ui::measure;
@@ -183,6 +184,20 @@ pub fn SegmentPage(
     }
 }
 
+/// What each clause leaves, while the query is still the one that was counted.
+fn counts(session: SegmentSession) -> Counts {
+    match session.counting() {
+        Counting::Done { waterfall, .. } if !session.is_count_old() => {
+            let left = |left: Left| match left.count {
+                Count::Exact(number) => (left.clause, Some(number)),
+                Count::AtLeast(_) => (left.clause, None),
+            };
+            waterfall.into_iter().map(left).collect()
+        }
+        _ => Counts::default(),
+    }
+}
+
 #[component]
 fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<bool>) -> impl IntoView {
     let page = Page::new(session, reload);
@@ -221,6 +236,9 @@ fn Workplace(session: SegmentSession, navigator: Navigator, reload: Callback<boo
             <Keeping desk />
             <Tabs tabs part=page.part label=desk.words.parts />
             <div class="panes" hidden=is_aside>
+                <section class="builder_pane card" aria-label=t("Builder")>
+                    <Builder session counts=Signal::derive(move || counts(session)) />
+                </section>
                 <section class="query_pane card" aria-label=t("Query")>
                     <QueryText page />
                 </section>
