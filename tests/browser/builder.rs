@@ -251,7 +251,7 @@ async fn related_tables_have_the_product_s_labels() {
 async fn a_group_is_written_when_it_is_complete() {
     let stage = Stage::open(12, "PROFILE(contact).FILTER(firstname == 'a')").await;
     stage.click("[data-role=add-group]").await;
-    let part = |index: usize, role: &str| format!(".draft_row:nth-of-type({}) [data-role={role}]", index);
+    let part = |index: usize, role: &str| format!(".draft_row:nth-of-type({index}) [data-role={role}]");
     stage.pick(&part(1, "row-column"), "city").await;
     stage.enter(&part(1, "row-value"), "b").await;
     stage.query("PROFILE(contact).FILTER(firstname == 'a')").await;

@@ -230,16 +230,15 @@ fn members(board: Board, line: &Line) -> AnyView {
     });
     view! {
         {move || {
-            count.get().map(|count| match count {
-                Some(count) => {
+            count.get().map(|count| {
+                let (text, title) = if let Some(count) = count {
                     let text = host::number(count);
-                    let title = fill("{0} members by this line", &[&text]);
-                    view! { <span class="line_count" title=title.clone() aria-label=title>{text}</span> }.into_any()
-                }
-                None => {
-                    let title = t("This line can't be counted.");
-                    view! { <span class="line_count muted" title=title aria-label=title>"–"</span> }.into_any()
-                }
+                    let title = fill("{0} members with everything up to here", &[&text]);
+                    (text, title)
+                } else {
+                    ("…".to_owned(), t("More members than the platform counts").to_owned())
+                };
+                view! { <span class="line_count" title=title.clone() aria-label=title>{text}</span> }
             })
         }}
     }
