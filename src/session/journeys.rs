@@ -1,240 +1,67 @@
-//! The list of journeys: read page by page as rows come near, in the order and with the filters that a person chose.
+//! The journeys of the organisation: how they are listed, made and copied.
 
-mod change;
-mod criteria;
-mod loaded;
-mod row;
-mod summaries;
-
-use std::ops::Range;
-
-use dataverse::Error;
-use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
+use dataverse::{Body, Row};
+use journey::{Document, EntityTarget, Kind, Settings, Severity, Status, Value};
 
 use super::JOURNEYS;
 use super::failure::{Failure, explain};
+use super::journey::{copy, editor, query};
+use super::list::{Documents, STATUS, Source, Summary, made};
 use super::organisation::Organisation;
-pub use change::Deleted;
-pub use criteria::{Column, Criteria, Order};
-use loaded::Loaded;
-pub use loaded::Total;
-pub use row::JourneyRow;
-use summaries::Summaries;
-pub use summaries::Summary;
+use crate::host;
 
-/// Rows of a page.
-const PAGE: usize = 200;
-/// Rows of a page when a place far down is to be found again, at most.
-const LONG_PAGE: usize = 1_000;
-/// The next page is asked for when the shown rows come so near to the end of what was read.
-const AHEAD: usize = 100;
-/// A scroll that rests for so many milliseconds is worth reading definitions for.
-const REST: u32 = 120;
+/// `msdyncrm_type`: Automated.
+const AUTOMATED: i64 = 192_350_000;
 
-/// A request that failed, in words, and what to ask again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Failed {
-    text: String,
-    on_first_page: bool,
-}
+const NAME: &str = "msdyncrm_name";
+const TARGET: &str = "msdyncrm_entitytarget";
 
-/// Counts a request that is under way for as long as it lives, however it ends.
-struct UnderWay(RwSignal<u32>);
+/// The list of journeys.
+pub static JOURNEY_LIST: Source = Source {
+    set: JOURNEYS,
+    id: "msdyncrm_customerjourneyid",
+    name: NAME,
+    columns: &["msdyncrm_startdatetime", "msdyncrm_enddatetime", TARGET],
+    status: Status::from_code,
+    documents: Documents { column: "msdyncrm_workflowdefinition", limited_by: None, query, sum_up },
+};
 
-impl UnderWay {
-    fn begin(count: RwSignal<u32>) -> Self {
-        count.update(|count| *count += 1);
-        Self(count)
+fn sum_up(row: &Row, _limit: Option<usize>) -> Summary {
+    let editor = editor(row);
+    let document = editor.document();
+    let problems = journey::problems(document, Some(&host::now_iso()));
+    let weighing = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    Summary {
+        size: document.tiles().filter(|tile| !matches!(tile.kind(), Kind::Root | Kind::Empty)).count(),
+        errors: weighing(Severity::Error),
+        warnings: weighing(Severity::Warning),
     }
 }
 
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.0.try_update(|count| *count -= 1);
-    }
-}
-
-/// The list. Cheap to copy; lives as long as its screen.
-#[derive(Clone, Copy)]
-pub struct JourneyList {
-    organisation: Organisation,
-    criteria: RwSignal<Criteria>,
-    loaded: RwSignal<Loaded>,
-    shown: RwSignal<Range<usize>>,
-    refreshes: RwSignal<u32>,
-    under_way: RwSignal<u32>,
-    failed: RwSignal<Option<Failed>>,
-    summaries: Summaries,
-}
-
-impl JourneyList {
-    /// Opens the list and reads it up to the row `until`, further as rows are shown, and anew whenever the criteria
-    /// change. An answer that is no longer wanted is not waited for.
-    pub fn open(organisation: Organisation, criteria: Criteria, until: usize) -> Self {
-        let this = Self {
-            organisation,
-            criteria: RwSignal::new(criteria),
-            loaded: RwSignal::new(Loaded::default()),
-            shown: RwSignal::new(0..until),
-            refreshes: RwSignal::new(0),
-            under_way: RwSignal::new(0),
-            failed: RwSignal::new(None),
-            summaries: Summaries::new(organisation),
-        };
-        Effect::new(move || {
-            let criteria = this.criteria.get();
-            this.refreshes.track();
-            spawn_local_scoped_with_cancellation(this.read_first(criteria));
-        });
-        let link = Memo::new(move |_| this.wanted_link());
-        Effect::new(move || {
-            if let Some(link) = link.get() {
-                spawn_local_scoped_with_cancellation(this.read_next(link));
-            }
-        });
-        let shown = Memo::new(move |_| this.shown_rows());
-        Effect::new(move || {
-            let rows = shown.get();
-            spawn_local_scoped_with_cancellation(async move {
-                TimeoutFuture::new(REST).await;
-                this.summaries.read(&rows).await;
-            });
-        });
-        this
+impl Organisation {
+    /// Makes an empty draft and gives its id, or says why not.
+    pub async fn create_journey(&self, name: &str, target: EntityTarget) -> Result<String, String> {
+        let target_code = i64::from(target == EntityTarget::Account);
+        let mut settings = Settings::new();
+        settings.set(TARGET, Value::Number(target_code));
+        let document = Document::blank(settings, target);
+        // The order of the documented request.
+        let body = Body::new()
+            .text("msdyncrm_customerjourneydesignerstate", &document.designer_state())
+            .text("msdyncrm_workflowdefinition", &document.definition())
+            .text(NAME, name)
+            .number("msdyncrm_type", AUTOMATED)
+            .number(TARGET, target_code)
+            .number(STATUS, Status::Draft.code());
+        made(self.client().create(JOURNEYS, &body, None).await)
     }
 
-    async fn read_first(self, criteria: Criteria) {
-        let _under_way = UnderWay::begin(self.under_way);
-        self.failed.set(None);
-        let until = self.shown.with_untracked(|shown| shown.end);
-        let page_size = until.next_multiple_of(PAGE).clamp(PAGE, LONG_PAGE) as u32;
-        let query = criteria.query(page_size).count();
-        match self.organisation.client().list(JOURNEYS, &query).await {
-            Ok(page) => self.loaded.set(Loaded::first(criteria, page_size, until, page)),
-            Err(error) => self.fail(&error, true),
-        }
-    }
-
-    async fn read_next(self, link: String) {
-        let _under_way = UnderWay::begin(self.under_way);
-        let query = self.loaded.with_untracked(|loaded| Some(loaded.criteria.as_ref()?.query(loaded.page_size)));
-        let Some(query) = query else { return };
-        match self.organisation.client().next(&link, &query).await {
-            Ok(page) => self.loaded.update(|loaded| {
-                // A refresh that was faster has begun another chain of pages.
-                if loaded.next.as_ref() == Some(&link) {
-                    loaded.append(page);
-                }
-            }),
-            Err(error) => self.fail(&error, false),
-        }
-    }
-
-    fn fail(&self, error: &Error, on_first_page: bool) {
-        self.failed.set(Some(Failed { text: explain(Failure::Load, error), on_first_page }));
-    }
-
-    /// The page to read next: when the rows shown come near the end of what was read, and nothing stands in the way.
-    fn wanted_link(&self) -> Option<String> {
-        if self.failed.with(Option::is_some) {
-            return None;
-        }
-        let until = self.shown.with(|shown| shown.end) + AHEAD;
-        let criteria = self.criteria.get();
-        self.loaded.with(|loaded| {
-            let is_wanted = loaded.criteria.as_ref() == Some(&criteria) && loaded.rows.len() < until;
-            loaded.next.clone().filter(|_| is_wanted)
-        })
-    }
-
-    fn shown_rows(&self) -> Vec<JourneyRow> {
-        let shown = self.shown.get();
-        self.loaded.with(|loaded| {
-            let end = shown.end.min(loaded.rows.len());
-            loaded.rows.get(shown.start.min(end)..end).unwrap_or_default().to_vec()
-        })
-    }
-
-    /// Tells which rows are on the screen.
-    pub fn show(&self, rows: Range<usize>) {
-        if self.shown.with_untracked(|shown| *shown != rows) {
-            self.shown.set(rows);
-        }
-    }
-
-    /// What is asked of the server, reactive.
-    pub fn criteria(&self) -> Criteria {
-        self.criteria.get()
-    }
-
-    /// Changes what is asked. The rows stay until the answer is there.
-    pub fn ask(&self, change: impl FnOnce(&mut Criteria)) {
-        let mut criteria = self.criteria.get_untracked();
-        change(&mut criteria);
-        if self.criteria.with_untracked(|old| *old != criteria) {
-            self.shown.update(|shown| *shown = 0..shown.len());
-            self.criteria.set(criteria);
-        }
-    }
-
-    /// Reads everything again that was read.
-    pub fn refresh(&self) {
-        self.refreshes.update(|count| *count += 1);
-    }
-
-    /// Asks again what failed.
-    pub fn try_again(&self) {
-        match self.failed.get_untracked() {
-            Some(Failed { on_first_page: true, .. }) => self.refresh(),
-            Some(_) => self.failed.set(None),
-            None => {}
-        }
-    }
-
-    /// What failed, in words, reactive.
-    pub fn failure(&self) -> Option<String> {
-        self.failed.with(|failed| failed.as_ref().map(|failed| failed.text.clone()))
-    }
-
-    /// Whether a request is under way, reactive.
-    pub fn is_reading(&self) -> bool {
-        self.under_way.get() > 0
-    }
-
-    /// Whether the server has answered at all, reactive.
-    pub fn has_answer(&self) -> bool {
-        self.loaded.with(|loaded| loaded.criteria.is_some())
-    }
-
-    /// Rows to make room for, read or not, reactive.
-    pub fn extent(&self) -> usize {
-        self.loaded.with(Loaded::extent)
-    }
-
-    /// How many journeys answer the criteria, reactive; `None` until the server has said.
-    pub fn total(&self) -> Option<Total> {
-        self.loaded.with(Loaded::total)
-    }
-
-    /// A row, reactive; `None` when it is not read yet.
-    pub fn row(&self, index: usize) -> Option<JourneyRow> {
-        self.loaded.with(|loaded| loaded.rows.get(index).cloned())
-    }
-
-    /// The rows read so far.
-    pub fn with_rows<R>(&self, read: impl FnOnce(&[JourneyRow]) -> R) -> R {
-        self.loaded.with(|loaded| read(&loaded.rows))
-    }
-
-    /// As [`Self::with_rows`], without subscribing.
-    pub fn with_rows_untracked<R>(&self, read: impl FnOnce(&[JourneyRow]) -> R) -> R {
-        self.loaded.with_untracked(|loaded| read(&loaded.rows))
-    }
-
-    /// Tiles and problems of a row, reactive; `None` until they are known.
-    pub fn summary(&self, row: &JourneyRow) -> Option<Summary> {
-        self.summaries.get(row)
+    /// Copies a journey as it is stored, as a draft: definition, designer state and settings. Gives the copy's id, or
+    /// says why not.
+    pub async fn copy_journey(&self, id: &str, name: &str) -> Result<String, String> {
+        let original =
+            self.client().get(JOURNEYS, id, &query()).await.map_err(|error| explain(Failure::Load, &error))?;
+        let body = copy(&editor(&original), name);
+        made(self.client().create(JOURNEYS, &body, None).await)
     }
 }

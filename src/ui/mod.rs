@@ -8,6 +8,7 @@ pub mod field;
 pub mod focus;
 pub mod icon;
 mod icons_data;
+pub mod list;
 pub mod lookup;
 pub mod measure;
 pub mod notice;

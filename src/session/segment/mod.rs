@@ -21,6 +21,9 @@ use segment::document::{Command, Editor, SegmentType, Table};
 use segment::schema::Catalog;
 use segment::{Parse, Settings};
 
+pub(super) use load::{editor, query};
+pub(super) use save::copy;
+
 use self::merge::Merging;
 use super::columns::plain;
 use super::journal::{Keeper, Keeping};

@@ -7,6 +7,7 @@ use segment::document::Table;
 use super::SegmentSession;
 use crate::session::JOURNEYS;
 use crate::session::failure::{Failure, explain};
+use crate::session::organisation::Organisation;
 
 /// More users of one kind than this are not listed.
 const LISTED: usize = 500;
@@ -48,18 +49,17 @@ fn names(query: &str, name: &str) -> bool {
     starts.any(|start| start.name().is_some_and(|own| own.eq_ignore_ascii_case(name)))
 }
 
-impl SegmentSession {
-    /// Asks where the segment is used.
+impl Organisation {
+    /// Asks where the segment of that id is used, which other queries know as `query_name`.
     ///
     /// # Errors
     /// What happened, in words.
-    pub async fn usage(&self) -> Result<Usage, String> {
+    pub async fn segment_usage(&self, table: Table, id: &str, query_name: Option<&str>) -> Result<Usage, String> {
         let read = async {
-            let named_by = self.naming().await?;
-            if self.table == Table::RealTime {
+            let named_by = self.naming(table, id, query_name).await?;
+            if table == Table::RealTime {
                 return Ok(Usage { named_by, ..Usage::default() });
             }
-            let id = self.id();
             let journeys = |condition| {
                 Query::new()
                     .select(&["msdyncrm_name", "statuscode"])
@@ -67,9 +67,9 @@ impl SegmentSession {
                     .order("msdyncrm_name", Asc)
                     .annotations()
             };
-            let client = self.organisation.client();
-            let targeting = journeys(filter::contains("msdyncrm_workflowdefinition", &id));
-            let suppressing = journeys(filter::eq("_msdyncrm_suppressionsegmentid_value", filter::id(&id)));
+            let client = self.client();
+            let targeting = journeys(filter::contains("msdyncrm_workflowdefinition", id));
+            let suppressing = journeys(filter::eq("_msdyncrm_suppressionsegmentid_value", filter::id(id)));
             let read = |rows: Vec<Row>| users(&rows, "msdyncrm_customerjourneyid", "msdyncrm_name");
             Ok(Usage {
                 targeted_by: read(client.all(JOURNEYS, &targeting, LISTED).await?),
@@ -80,24 +80,33 @@ impl SegmentSession {
         read.await.map_err(|error: Error| explain(Failure::Load, &error))
     }
 
-    async fn naming(&self) -> Result<Vec<User>, Error> {
-        let name = match self.table {
-            Table::Outbound => self.query_name(),
+    async fn naming(&self, table: Table, own: &str, query_name: Option<&str>) -> Result<Vec<User>, Error> {
+        let name = match table {
+            Table::Outbound => query_name.map(str::to_owned),
             // How MQL names a definition (reference/segments.md 8.2).
-            Table::RealTime => Some(format!("SEGMENT_CJO_ID_{}", self.id().replace('-', ""))),
+            Table::RealTime => Some(format!("SEGMENT_CJO_ID_{}", own.replace('-', ""))),
         };
         // What no service has named yet, nothing can name.
         let Some(name) = name else { return Ok(Vec::new()) };
-        let (table, own) = (self.table, self.id());
         let query = Query::new()
             .select(&[table.name_column(), table.query_column(), "statuscode"])
             .filter(filter::contains(table.query_column(), &name))
             .order(table.name_column(), Asc)
             .annotations();
-        let mut rows = self.organisation.client().all(table.set(), &query, LISTED).await?;
+        let mut rows = self.client().all(table.set(), &query, LISTED).await?;
         rows.retain(|row| row.text(table.query_column()).is_some_and(|query| names(query, &name)));
         let mut users = users(&rows, table.id_column(), table.name_column());
         users.retain(|user| user.id != own);
         Ok(users)
+    }
+}
+
+impl SegmentSession {
+    /// Asks where the segment is used.
+    ///
+    /// # Errors
+    /// What happened, in words.
+    pub async fn usage(&self) -> Result<Usage, String> {
+        self.organisation.segment_usage(self.table, &self.id(), self.query_name().as_deref()).await
     }
 }

@@ -1,29 +1,18 @@
-//! Which journeys are shown: the status filter, the search box, and how many there are.
+//! Which records are shown: the filters, the search box, and how many there are.
 
 use gloo_timers::future::TimeoutFuture;
-use journey::Status;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::screen::Screen;
+use super::spec::Filter;
 use crate::host;
 use crate::ui::words::{fill, t};
 
 /// Typing rests for so many milliseconds before the server is asked.
 const REST: u32 = 250;
 
-const STATUSES: [Status; 8] = [
-    Status::Draft,
-    Status::Live,
-    Status::LiveEditable,
-    Status::GoingLive,
-    Status::Stopping,
-    Status::Stopped,
-    Status::Error,
-    Status::Expired,
-];
-
-/// The number of journeys that answer, as `312 journeys` or `5,000+ journeys`.
+/// The number of records that answer, as `312 journeys` or `5,000+ journeys`.
 #[component]
 pub fn TotalText(
     /// The screen it belongs to.
@@ -35,44 +24,27 @@ pub fn TotalText(
             0 => String::new(),
             count => fill(" · {0} selected", &[&host::number(count as u64)]),
         };
-        let number = host::number(total.count);
-        let journeys = match (total.count, total.and_more) {
-            (1, _) => t("1 journey").to_owned(),
-            (_, false) => fill("{0} journeys", &[&number]),
-            (_, true) => fill("{0}+ journeys", &[&number]),
+        let words = &screen.spec.words;
+        let text = match (total.count, total.and_more) {
+            (1, _) => words.one,
+            (_, false) => words.many,
+            (_, true) => words.many_and_more,
         };
-        journeys + &selected
+        fill(text, &[&host::number(total.count)]) + &selected
     };
     view! { <span class="muted total" role="status" data-role="total">{text}</span> }
 }
 
-/// The status filter and the search box.
+/// The filters and the search box.
 #[component]
 pub fn Filters(
     /// The screen it belongs to.
     screen: Screen,
 ) -> impl IntoView {
-    let status = move || screen.list.criteria().status;
-    let choose = move |event| {
-        let code = event_target_value(&event).parse().ok();
-        screen.ask(|criteria| criteria.status = code);
-    };
     ask_when_typing_rests(screen);
     view! {
         <div class="list_filters" role="search">
-            <select class="input status_filter" aria-label=t("Status") data-role="status-filter" on:change=choose>
-                <option value="" selected=move || status().is_none()>{t("All statuses")}</option>
-                {STATUSES
-                    .into_iter()
-                    .map(|each| {
-                        view! {
-                            <option value=each.code().to_string() selected=move || status() == Some(each.code())>
-                                {t(each.label())}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
+            {screen.spec.filters.iter().map(|filter| view! { <Narrowed screen filter /> }).collect_view()}
             <input
                 type="search"
                 class="input"
@@ -89,6 +61,26 @@ pub fn Filters(
                 on:keydown=move |event| on_key(screen, &event)
             />
         </div>
+    }
+}
+
+/// A filter by one choice.
+#[component]
+fn Narrowed(screen: Screen, filter: &'static Filter) -> impl IntoView {
+    let Filter { column, label, all, role, values } = filter;
+    let wanted = Memo::new(move |_| screen.list.criteria().wanted(column));
+    let choose = move |event| {
+        let value = event_target_value(&event).parse().ok();
+        screen.ask(|criteria| criteria.want(column, value));
+    };
+    let option = move |(value, name): (i64, &'static str)| {
+        view! { <option value=value.to_string() selected=move || wanted.get() == Some(value)>{t(name)}</option> }
+    };
+    view! {
+        <select class="input" aria-label=t(label) data-role=*role on:change=choose>
+            <option value="" selected=move || wanted.get().is_none()>{t(all)}</option>
+            {values().into_iter().map(option).collect_view()}
+        </select>
     }
 }
 

@@ -1,7 +1,8 @@
-//! The name of a journey: required, at most 100 characters (`reference/journeys.md 1.2`).
+//! The name of a record: required, at most 100 characters (`reference/journeys.md 1.2`, `reference/segments.md 1.1, 8.2`).
 
 use leptos::prelude::*;
 
+use crate::ui::field::{Counted, fresh_id};
 use crate::ui::words::t;
 
 /// Characters of a name, as the column counts them: UTF-16 units.
@@ -18,9 +19,9 @@ pub fn shortened(text: &str) -> String {
         .collect()
 }
 
-/// What is wrong with a name, if anything.
-pub fn fault(name: &str) -> Option<&'static str> {
-    name.trim().is_empty().then(|| t("A journey needs a name."))
+/// Whether it is no name.
+pub fn is_missing(name: &str) -> bool {
+    name.trim().is_empty()
 }
 
 /// The field.
@@ -28,16 +29,21 @@ pub fn fault(name: &str) -> Option<&'static str> {
 pub fn NameField(
     /// What is typed.
     name: RwSignal<String>,
+    /// What is said when there is none.
+    needed: &'static str,
     /// Says what is wrong once the person has tried to go on.
     is_tried: RwSignal<bool>,
 ) -> impl IntoView {
-    let shown_fault = move || name.with(|name| fault(name)).filter(|_| is_tried.get());
+    let id = fresh_id();
+    let (fault_id, count_id) = (format!("{id}-fault"), format!("{id}-count"));
+    let shown_fault = move || (is_tried.get() && name.with(|name| is_missing(name))).then(|| t(needed));
     let select_all = |event: web_sys::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
     view! {
         <div class="field">
-            <label class="required" for="journey-name">{t("Name")}</label>
+            <label class="required" for=id.clone()>{t("Name")}</label>
             <input
-                id="journey-name"
+                id=id
+                data-role="name"
                 class="input"
                 type="text"
                 maxlength=LIMIT
@@ -46,12 +52,13 @@ pub fn NameField(
                 dir="auto"
                 aria-required="true"
                 aria-invalid=move || shown_fault().map(|_| "true")
-                aria-describedby="journey-name-fault"
+                aria-describedby=format!("{fault_id} {count_id}")
                 prop:value=move || name.get()
                 on:input=move |event| name.set(event_target_value(&event))
                 on:focus=select_all
             />
-            <span id="journey-name-fault" class="error" role="alert">{shown_fault}</span>
+            <span id=fault_id class="error" role="alert">{shown_fault}</span>
+            <span id=count_id><Counted text=name max=LIMIT /></span>
         </div>
     }
 }

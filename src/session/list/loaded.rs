@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use dataverse::Page;
 
 use super::criteria::Criteria;
-use super::row::JourneyRow;
+use super::entry::Entry;
+use super::source::Source;
 
 /// Where the server stops counting (`reference/web-api.md 8`).
 const COUNTED: u64 = 5_000;
 
-/// How many journeys there are.
+/// How many records there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
     /// So many.
@@ -27,23 +28,23 @@ pub(super) struct Loaded {
     pub page_size: u32,
     /// The row up to which they were asked for, read or not.
     until: usize,
-    pub rows: Vec<JourneyRow>,
+    pub rows: Vec<Entry>,
     pub next: Option<String>,
     ids: HashSet<String>,
     counted: u64,
 }
 
 impl Loaded {
-    pub fn first(criteria: Criteria, page_size: u32, until: usize, page: Page) -> Self {
+    pub fn first(source: &Source, criteria: Criteria, page_size: u32, until: usize, page: Page) -> Self {
         let counted = page.count.unwrap_or_default();
         let mut loaded = Self { criteria: Some(criteria), page_size, until, counted, ..Self::default() };
-        loaded.append(page);
+        loaded.append(source, page);
         loaded
     }
 
-    pub fn append(&mut self, page: Page) {
-        for row in page.rows.iter().filter_map(JourneyRow::read) {
-            // A journey changed meanwhile may have moved behind the pages already read.
+    pub fn append(&mut self, source: &Source, page: Page) {
+        for row in page.rows.into_iter().filter_map(|row| Entry::read(source, row)) {
+            // A record changed meanwhile may have moved behind the pages already read.
             if self.ids.insert(row.id.clone()) {
                 self.rows.push(row);
             }
@@ -84,6 +85,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::session::JOURNEY_LIST;
 
     fn page(ids: &[u32], next: bool, count: Option<u64>) -> Page {
         let row = |id: &u32| {
@@ -94,13 +96,13 @@ mod tests {
     }
 
     fn first(page: Page) -> Loaded {
-        Loaded::first(Criteria::default(), 2, 0, page)
+        Loaded::first(&JOURNEY_LIST, Criteria::default(), 2, 0, page)
     }
 
     #[test]
     fn a_row_that_moved_to_a_later_page_stays_single() {
         let mut loaded = first(page(&[1, 2], true, Some(4)));
-        loaded.append(page(&[2, 3], false, None));
+        loaded.append(&JOURNEY_LIST, page(&[2, 3], false, None));
         assert_eq!(loaded.rows.len(), 3);
         assert_eq!(loaded.total(), Some(Total { count: 3, and_more: false }));
     }

@@ -1,23 +1,24 @@
 //! Deleting asks first, naming what would go.
 
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos::task::spawn_local;
 
-use crate::journeys::list::screen::Screen;
-use crate::session::{Deleted, JourneyRow};
+use crate::session::{Deleted, Entry};
 use crate::ui::dialog::Dialog;
+use crate::ui::list::screen::Screen;
 use crate::ui::notice::Weight;
 use crate::ui::words::{fill, t};
 
 /// Names that the question lists; of the others it says how many.
 const NAMED: usize = 8;
 
-/// Asks whether the journeys are to be deleted, and deletes them.
+/// Asks whether the records are to be deleted, and deletes them.
 #[component]
-pub fn DeleteDialog(screen: Screen, rows: Vec<JourneyRow>, close: Callback<()>) -> impl IntoView {
+pub fn DeleteDialog(screen: Screen, rows: Vec<Entry>, close: Callback<()>) -> impl IntoView {
     let title = match rows.as_slice() {
         [row] => fill("Delete “{0}”?", &[&row.name]),
-        rows => fill("Delete {0} journeys?", &[&rows.len().to_string()]),
+        rows => fill(screen.spec.words.delete_many, &[&rows.len().to_string()]),
     };
     let names: Vec<String> = rows.iter().take(NAMED).map(|row| row.name.clone()).collect();
     let unnamed = rows.len() - names.len();
@@ -25,6 +26,15 @@ pub fn DeleteDialog(screen: Screen, rows: Vec<JourneyRow>, close: Callback<()>) 
     let total = rows.len();
     // How many records were dealt with, while deleting.
     let progress = RwSignal::new(None::<usize>);
+    // What should be known first; `None` until it is.
+    let first = RwSignal::new(None::<Vec<String>>);
+    match screen.spec.before_delete {
+        Some(find) => {
+            let found = find(screen.organisation, rows.clone());
+            spawn_local_scoped_with_cancellation(async move { first.set(Some(found.await)) });
+        }
+        None => first.set(Some(Vec::new())),
+    }
     let rows = StoredValue::new(rows);
     let leave = Callback::new(move |()| {
         if progress.with_untracked(Option::is_none) {
@@ -47,6 +57,11 @@ pub fn DeleteDialog(screen: Screen, rows: Vec<JourneyRow>, close: Callback<()>) 
         });
     };
     let busy = move || progress.with(Option::is_some);
+    let not_yet = move || busy() || first.with(Option::is_none);
+    let said = move || match first.get() {
+        None => view! { <p class="muted">{t("Looking where it is used…")}</p> }.into_any(),
+        Some(lines) => lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view().into_any(),
+    };
     let label = move || match progress.get() {
         None => t("Delete").to_owned(),
         Some(_) if is_one => t("Deleting…").to_owned(),
@@ -64,8 +79,9 @@ pub fn DeleteDialog(screen: Screen, rows: Vec<JourneyRow>, close: Callback<()>) 
                         </ul>
                     }
                 })}
+            <div aria-live="polite" data-role="said-first">{said}</div>
             <div class="actions">
-                <button type="button" class="button danger" data-role="confirm-delete" disabled=busy on:click=delete>
+                <button type="button" class="button danger" data-role="confirm-delete" disabled=not_yet on:click=delete>
                     {label}
                 </button>
                 <button type="button" class="button" autofocus disabled=busy on:click=move |_| leave.run(())>
@@ -80,8 +96,8 @@ pub fn DeleteDialog(screen: Screen, rows: Vec<JourneyRow>, close: Callback<()>) 
 fn report(screen: Screen, outcome: &Deleted) {
     let gone = match outcome.count {
         0 => t("Nothing was deleted.").to_owned(),
-        1 => t("1 journey was deleted.").to_owned(),
-        count => fill("{0} journeys were deleted.", &[&count.to_string()]),
+        1 => t(screen.spec.words.deleted_one).to_owned(),
+        count => fill(screen.spec.words.deleted_many, &[&count.to_string()]),
     };
     if outcome.kept.is_empty() {
         screen.notices.show(Weight::Success, gone);

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use crate::session::{JourneyList, JourneyRow};
+use crate::session::{Entry, List};
 
 /// Cursor and choice. Rows are chosen by id, so that a choice survives a refresh. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    list: JourneyList,
+    list: List,
     cursor: RwSignal<Option<usize>>,
     /// Where a range begins.
     anchor: StoredValue<usize>,
@@ -18,7 +18,7 @@ pub struct Selection {
 
 impl Selection {
     /// Nothing chosen.
-    pub fn new(list: JourneyList) -> Self {
+    pub fn new(list: List) -> Self {
         Self { list, cursor: RwSignal::new(None), anchor: StoredValue::new(0), chosen: RwSignal::new(HashSet::new()) }
     }
 
@@ -32,7 +32,7 @@ impl Selection {
         self.cursor.get_untracked()
     }
 
-    /// Whether that journey is chosen, reactive.
+    /// Whether that record is chosen, reactive.
     pub fn has(&self, id: &str) -> bool {
         self.chosen.with(|chosen| chosen.contains(id))
     }
@@ -43,7 +43,7 @@ impl Selection {
     }
 
     /// What commands act on: the chosen rows in the order of the list, else the row of the cursor. Reactive.
-    pub fn rows(&self) -> Vec<JourneyRow> {
+    pub fn rows(&self) -> Vec<Entry> {
         let cursor = self.cursor.get();
         self.list.with_rows(|rows| {
             self.chosen.with(|chosen| match cursor {
@@ -105,7 +105,7 @@ impl Selection {
         self.chosen.update(HashSet::clear);
     }
 
-    /// Forgets journeys that left the list.
+    /// Forgets records that left the list.
     pub fn follow(&self) {
         let (ids, count) =
             self.list.with_rows(|rows| (rows.iter().map(|row| row.id.clone()).collect::<HashSet<_>>(), rows.len()));

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::screen::Screen;
+use super::spec::{Column, Shown};
 use crate::host;
-use crate::route::Route;
-use crate::session::{JourneyRow, Summary};
+use crate::session::{Entry, STATUS, Summary};
 use crate::ui::icon::{ERROR_CIRCLE_20_FILLED, Icon, WARNING_20_FILLED};
 use crate::ui::words::{fill, t};
 
@@ -14,7 +14,7 @@ const DASH: &str = "–";
 
 /// The element id of a row, for `aria-activedescendant`.
 pub fn dom_id(index: usize) -> String {
-    format!("journey_row_{index}")
+    format!("list_row_{index}")
 }
 
 /// The row of that index, counted from 0.
@@ -45,7 +45,7 @@ pub fn ListRow(
     view! {
         <div
             role="row"
-            class="journey_row"
+            class="list_row"
             class:cursor=move || screen.selection.cursor() == Some(index)
             id=dom_id(index)
             // The head is the first row.
@@ -71,17 +71,16 @@ pub fn ListRow(
 }
 
 #[component]
-fn Cells(screen: Screen, index: usize, row: JourneyRow) -> impl IntoView {
-    let JourneyRow { id, name, status, status_label, starts, ends, target, modified_on, modified_by, .. } = row.clone();
-    let shown_name = if name.trim().is_empty() { t("(no name)").to_owned() } else { name };
-    let moment = |moment: Option<String>| moment.map_or_else(|| DASH.to_owned(), |iso| host::moment_text(&iso));
-    let (age, changed) = modified_on.map_or_else(Default::default, |iso| (host::age(&iso), host::date_time(&iso)));
-    let checkbox_label = fill("Select {0}", &[&shown_name]);
+fn Cells(screen: Screen, index: usize, row: Entry) -> impl IntoView {
+    let name = if row.name.trim().is_empty() { t("(no name)").to_owned() } else { row.name.clone() };
+    let checkbox_label = fill("Select {0}", &[&name]);
+    let id = row.id.clone();
     let is_chosen = move || screen.selection.has(&id);
     let summary = Memo::new({
         let row = row.clone();
         move |_| screen.list.summary(&row)
     });
+    let cell = move |column: &'static Column| cell(screen, column, &row, &name, summary);
     view! {
         <div role="gridcell" class="cell_choice" on:click=|event| event.stop_propagation()>
             <input
@@ -92,41 +91,72 @@ fn Cells(screen: Screen, index: usize, row: JourneyRow) -> impl IntoView {
                 on:change=move |_| screen.selection.toggle(index)
             />
         </div>
-        <div role="gridcell" class="cell_name" dir="auto">
-            <a
-                href=Route::Journey(row.id).hash()
-                tabindex="-1"
-                title=shown_name.clone()
-                on:click=|event| event.stop_propagation()
-            >
-                {shown_name.clone()}
-            </a>
-        </div>
-        <div role="gridcell" class="cell_status">
-            <span class="status" data-status=format!("{status:?}")>
-                <span class="shape" aria-hidden="true"></span>
-                <span class="ellipsis">{status_label.unwrap_or_else(|| t(status.label()).to_owned())}</span>
-            </span>
-        </div>
-        <div role="gridcell" class="cell_starts">{moment(starts)}</div>
-        <div role="gridcell" class="cell_ends">{moment(ends)}</div>
-        <div role="gridcell" class="cell_target">{target}</div>
-        <div role="gridcell" class="cell_tiles">
-            {move || summary.get().map_or_else(|| DASH.to_owned(), |summary| summary.tiles.to_string())}
-        </div>
-        <div role="gridcell" class="cell_problems">{move || problems(summary.get())}</div>
-        <div role="gridcell" class="cell_modified" title=changed>{age}</div>
-        <div role="gridcell" class="cell_modified_by" dir="auto" title=modified_by.clone()>{modified_by.clone()}</div>
+        {screen.spec.columns.iter().map(cell).collect_view()}
     }
 }
 
+fn cell(screen: Screen, column: &Column, row: &Entry, name: &str, summary: Memo<Option<Summary>>) -> AnyView {
+    let mut title = None;
+    let content = match column.shown {
+        Shown::Name => link(screen, row, name),
+        Shown::Status => {
+            let label = row.label(STATUS).unwrap_or_else(|| t(row.status.label())).to_owned();
+            view! {
+                <span class="status" data-status=format!("{:?}", row.status)>
+                    <span class="shape" aria-hidden="true"></span>
+                    <span class="ellipsis">{label}</span>
+                </span>
+            }
+            .into_any()
+        }
+        Shown::Age(moment) => {
+            title = row.text(moment).map(host::date_time);
+            row.text(moment).map_or_else(|| DASH.to_owned(), host::age).into_any()
+        }
+        Shown::Moment(moment) => row.text(moment).map_or_else(|| DASH.to_owned(), host::moment_text).into_any(),
+        Shown::Label(choice) => {
+            let label = row.label(choice).unwrap_or_default().to_owned();
+            title = Some(label.clone());
+            label.into_any()
+        }
+        Shown::Number(number) => {
+            let number = row.number(number).and_then(|number| u64::try_from(number).ok());
+            number.map_or_else(|| DASH.to_owned(), host::number).into_any()
+        }
+        Shown::Size(text) => (move || match summary.get() {
+            Some(Summary { size, .. }) => text(size, screen.list.limit()),
+            None => DASH.to_owned(),
+        })
+        .into_any(),
+        Shown::Problems(by) => (move || problems(summary.get(), by)).into_any(),
+    };
+    // Names of records and of people are of any script; all else is in the language of the page.
+    let is_name = matches!(column.shown, Shown::Name | Shown::Label(_));
+    view! {
+        <div role="gridcell" class=column.class dir=is_name.then_some("auto") title=title>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn link(screen: Screen, row: &Entry, name: &str) -> AnyView {
+    let id = row.id.clone();
+    let remember = move |event: web_sys::MouseEvent| {
+        event.stop_propagation();
+        // With a key held it opens beside this page, which stays.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            screen.remember(&id);
+        }
+    };
+    let (name, href) = (name.to_owned(), (screen.spec.route)(row.id.clone()).hash());
+    view! { <a href=href tabindex="-1" title=name.clone() on:click=remember>{name.clone()}</a> }.into_any()
+}
+
 /// How many problems, with the shape of the worst.
-fn problems(summary: Option<Summary>) -> AnyView {
+fn problems(summary: Option<Summary>, by: &'static str) -> AnyView {
     let Some(Summary { errors, warnings, .. }) = summary else { return DASH.into_any() };
-    let title = fill(
-        "Errors: {0}. Warnings: {1}. Found here, not by the service.",
-        &[&errors.to_string(), &warnings.to_string()],
-    );
+    let title = fill(by, &[&errors.to_string(), &warnings.to_string()]);
     let (weight, data) = match (errors, warnings) {
         (0, 0) => return view! { <span title=title>"0"</span> }.into_any(),
         (0, _) => ("warning", WARNING_20_FILLED),

@@ -43,18 +43,16 @@ pub fn ArchiveHint(
     /// The screen it belongs to.
     screen: Screen,
 ) -> impl IntoView {
-    let is_archive = move || screen.organisation.services() == Services::Gone;
-    view! {
-        <Show when=is_archive>
-            <p class="list_hint muted" data-role="archive">
-                <Icon data=INFO_20_REGULAR />
-                <span>
-                    {t(
-                        "The outbound marketing services are gone here: journeys can be read, edited and copied, but not taken live.",
-                    )}
-                </span>
-            </p>
-        </Show>
+    let hint = move || screen.spec.words.archive.filter(|_| screen.organisation.services() == Services::Gone);
+    move || {
+        hint().map(|hint| {
+            view! {
+                <p class="list_hint muted" data-role="archive">
+                    <Icon data=INFO_20_REGULAR />
+                    <span>{t(hint)}</span>
+                </p>
+            }
+        })
     }
 }
 
@@ -69,16 +67,16 @@ pub fn NoRows(
     let is_narrowed = Memo::new(move |_| list.criteria().is_narrowed());
     let none_at_all = move || {
         view! {
-            <p>{t("No journeys yet")}</p>
+            <p>{t(screen.spec.words.none)}</p>
             <button type="button" class="button primary" on:click=move |_| screen.asked.set(Some(Asked::New))>
                 <Icon data=ADD_20_REGULAR />
-                {t("New journey")}
+                {t(screen.spec.making.title)}
             </button>
         }
     };
     let none_match = move || {
         view! {
-            <p>{t("No journey matches.")}</p>
+            <p>{t(screen.spec.words.no_match)}</p>
             <button type="button" class="button" on:click=move |_| screen.clear_filters()>
                 {t("Clear filters")}
             </button>

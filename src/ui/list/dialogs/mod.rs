@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use self::copy::CopyDialog;
 use self::delete::DeleteDialog;
-use self::new::NewJourneyDialog;
+use self::new::NewDialog;
 use super::screen::{Asked, Screen};
 
 /// What is asked just now, if anything.
@@ -28,10 +28,9 @@ pub fn Dialogs(
             screen.focus_rows();
         }
     });
-    let created = Callback::new(move |id| screen.go_to(id));
     move || {
         screen.asked.get().map(|asked| match asked {
-            Asked::New => view! { <NewJourneyDialog organisation=screen.organisation close created /> }.into_any(),
+            Asked::New => view! { <NewDialog screen close /> }.into_any(),
             Asked::Copy(row) => view! { <CopyDialog screen row close /> }.into_any(),
             Asked::Delete(rows) => view! { <DeleteDialog screen rows close /> }.into_any(),
         })

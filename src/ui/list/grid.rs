@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use super::keys;
 use super::row::{ListRow, dom_id};
 use super::screen::Screen;
-use crate::session::Column;
+use super::spec::Column;
 use crate::ui::icon::{ARROW_DOWN_20_REGULAR, ARROW_UP_20_REGULAR, Icon};
 use crate::ui::virtual_list::VirtualRows;
 use crate::ui::words::t;
 
-/// The table of journeys.
+/// The table.
 #[component]
 pub fn Grid(
     /// The screen it belongs to.
     screen: Screen,
 ) -> impl IntoView {
-    let rows = screen.rows;
+    let (rows, spec) = (screen.rows, screen.spec);
     let active = move || {
         let cursor = screen.selection.cursor()?;
         // A row that has scrolled away has no element that could be named.
@@ -24,13 +24,13 @@ pub fn Grid(
     };
     view! {
         <div
-            class="journey_grid card"
+            class=format!("list_grid card {}", spec.key)
             class:cards=move || screen.has_cards()
             hidden=move || screen.list.extent() == 0
             node_ref=rows.node
             role="grid"
             tabindex="0"
-            aria-label=t("Journeys")
+            aria-label=t(spec.words.title)
             aria-multiselectable="true"
             aria-rowcount=move || screen.list.extent() + 1
             aria-busy=move || if screen.list.is_reading() { "true" } else { "false" }
@@ -46,35 +46,30 @@ pub fn Grid(
 
 #[component]
 fn Head(screen: Screen) -> impl IntoView {
-    let sorted = move |column, class, label| view! { <SortedHead screen column class label /> };
-    let plain = |class, label| view! { <div role="columnheader" class=class>{label}</div> };
+    let label = t(screen.spec.words.select_all);
+    let head = move |column: &'static Column| match column.sort {
+        Some((by, descending)) => view! { <SortedHead screen column by descending /> }.into_any(),
+        None => view! { <div role="columnheader" class=column.class>{t(column.label)}</div> }.into_any(),
+    };
     let all_chosen = move || {
         let chosen = screen.selection.count();
         chosen > 0 && screen.list.with_rows(<[_]>::len) == chosen
     };
     let some_chosen = move || !all_chosen() && screen.selection.count() > 0;
     view! {
-        <div role="rowgroup" class="journey_head">
-            <div role="row" aria-rowindex="1" class="journey_row head">
+        <div role="rowgroup" class="list_head">
+            <div role="row" aria-rowindex="1" class="list_row head">
                 <div role="columnheader" class="cell_choice">
                     <input
                         type="checkbox"
-                        aria-label=t("Select all loaded journeys")
-                        title=t("Select all loaded journeys")
+                        aria-label=label
+                        title=label
                         prop:checked=all_chosen
                         prop:indeterminate=some_chosen
                         on:change=move |event| screen.selection.choose_all(event_target_checked(&event))
                     />
                 </div>
-                {sorted(Column::Name, "cell_name", t("Name"))}
-                {sorted(Column::Status, "cell_status", t("Status"))}
-                {sorted(Column::Starts, "cell_starts", t("Starts"))}
-                {sorted(Column::Ends, "cell_ends", t("Ends"))}
-                {plain("cell_target", t("Target"))}
-                {plain("cell_tiles", t("Tiles"))}
-                {plain("cell_problems", t("Problems"))}
-                {sorted(Column::Modified, "cell_modified", t("Modified"))}
-                {plain("cell_modified_by", t("Modified by"))}
+                {screen.spec.columns.iter().map(head).collect_view()}
             </div>
         </div>
     }
@@ -82,13 +77,13 @@ fn Head(screen: Screen) -> impl IntoView {
 
 /// The head of a column that the server can sort by.
 #[component]
-fn SortedHead(screen: Screen, column: Column, class: &'static str, label: &'static str) -> impl IntoView {
+fn SortedHead(screen: Screen, column: &'static Column, by: &'static str, descending: bool) -> impl IntoView {
     let order = Memo::new(move |_| screen.list.criteria().order);
-    let direction = move || Some(order.get()).filter(|order| order.column == column).map(|order| order.descending);
+    let direction = move || order.with(|order| (order.column == by).then_some(order.descending));
     view! {
         <div
             role="columnheader"
-            class=class
+            class=column.class
             aria-sort=move || match direction() {
                 None => "none",
                 Some(false) => "ascending",
@@ -98,11 +93,11 @@ fn SortedHead(screen: Screen, column: Column, class: &'static str, label: &'stat
             <button
                 type="button"
                 class="sort"
-                on:click=move |_| screen.ask(|criteria| criteria.order = criteria.order.pressed(column))
+                on:click=move |_| screen.ask(|criteria| criteria.order = criteria.order.pressed(by, descending))
                 // The rows below take keys of their own.
                 on:keydown=|event| event.stop_propagation()
             >
-                <span class="ellipsis">{label}</span>
+                <span class="ellipsis">{t(column.label)}</span>
                 {move || {
                     direction()
                         .map(|descending| {
