@@ -10,15 +10,15 @@ const SCREENS: [(&str, &[(&str, &str)]); 3] = [
     (
         "Munich without employees",
         &[
-            ("builder", ".problems_bar"),
+            ("builder", "[data-line='1']"),
             ("query", TEXT),
             ("members", "[data-role=waterfall]"),
             ("usage", "[data-role=unused], [data-role=targeted-by], [data-role=named-by]"),
             ("settings", "[data-column=msdyncrm_description]"),
         ],
     ),
-    ("Campaign without registration", &[("builder", ".problems_bar"), ("problems", "[data-problem]")]),
-    ("Guest list (pasted, cut at 4,000 characters)", &[("builder", ".problems_bar"), ("query", TEXT)]),
+    ("Campaign without registration", &[("builder", "[data-line='0']"), ("problems", "[data-problem]")]),
+    ("Guest list (pasted, cut at 4,000 characters)", &[("builder", "[data-line='0']"), ("query", TEXT)]),
 ];
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod kept;
 mod life;
 mod looks;
+mod made;
 mod members;
 
 use e2e::{Browser, Outcome, Stage};
