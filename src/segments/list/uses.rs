@@ -34,8 +34,12 @@ pub async fn said(organisation: Organisation, table: Table, segments: Vec<Entry>
     ];
     let mut lines: Vec<String> = lines.into_iter().flatten().collect();
     lines.push(
-        t(if lines.is_empty() { nothing(table) } else { "They would go on naming a segment that no longer exists." })
-            .to_owned(),
+        t(if lines.is_empty() {
+            nothing(table)
+        } else {
+            "What uses it would go on naming a segment that no longer exists."
+        })
+        .to_owned(),
     );
     lines
 }

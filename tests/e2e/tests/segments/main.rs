@@ -2,6 +2,7 @@
 
 mod kept;
 mod life;
+mod list;
 mod looks;
 mod made;
 mod members;

@@ -1,6 +1,7 @@
 //! The list of segments, in the host page: found, sorted, opened and found again, made, copied, deleted.
 
 use e2e::{Browser, Outcome, Stage, StageOptions, Theme};
+use sandbox::{Csp, Mode};
 use serde_json::{Value, json};
 
 /// All names of the test's segments hold this.
@@ -180,10 +181,6 @@ async fn real_time_segments_are_the_other_kind_of_the_same_page() -> Outcome {
     browser.press_text("[data-role=kinds] button", "Real-time").await?;
     browser.wait_for(&format!("a[href='#/definition/{id}']")).await?;
     browser.wait_text(&format!("[data-id='{id}'] .cell_length"), "16 of 4,000").await?;
-    for theme in [Theme::Light, Theme::Dark] {
-        browser.set_theme(theme).await?;
-        browser.picture(&format!("definitions-{theme:?}")).await?;
-    }
     browser.press(&format!("a[href='#/definition/{id}']")).await?;
     browser.wait_text("h1", "Lake district, now").await?;
     // Back shows the kind that was left.
@@ -191,5 +188,46 @@ async fn real_time_segments_are_the_other_kind_of_the_same_page() -> Outcome {
     browser.wait_for(&format!("a[href='#/definition/{id}']")).await?;
     browser.press_text("[data-role=kinds] button", "Outbound").await?;
     browser.wait_for("a[href^='#/segment/']").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_archive_lists_its_segments_and_says_what_is_gone() -> Outcome {
+    let stage = Stage::open(StageOptions { mode: Mode::Archive, ..StageOptions::default() }).await?;
+    let browser = &stage.browser;
+    stage.alone(browser, "#/segments").await?;
+    browser.wait_for("[role=row] a").await?;
+    browser.wait_text("[data-role=archive]", "member lists are gone").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_lists_of_segments_pass_axe() -> Outcome {
+    let stage = Stage::open(StageOptions { csp: Csp::None, ..StageOptions::default() }).await?;
+    let browser = &stage.browser;
+    let mut broken = Vec::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        browser.set_theme(theme).await?;
+        for (width, size) in [(1280, "wide"), (300, "narrow")] {
+            browser.set_view(width, 800).await?;
+            stage.alone(browser, "#/segments").await?;
+            for (kind, row) in [("Outbound", "segment"), ("Real-time", "definition")] {
+                browser.press_text("[data-role=kinds] button", kind).await?;
+                browser.wait_for(&format!("[role=row] a[href^='#/{row}/']")).await?;
+                browser.picture(&format!("{row}s_{size}_{theme:?}")).await?;
+                broken.extend(
+                    browser.broken_rules().await?.into_iter().map(|rule| format!("{kind}, {size}, {theme:?}: {rule}")),
+                );
+                browser.press("[data-command='segments.new']").await?;
+                browser.wait_for("dialog [data-role=name]").await?;
+                broken.extend(
+                    browser.broken_rules().await?.into_iter().map(|rule| format!("New, {size}, {theme:?}: {rule}")),
+                );
+                browser.press("dialog button[type=button]").await?;
+                browser.wait_gone("dialog").await?;
+            }
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new());
     Ok(())
 }
