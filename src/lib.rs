@@ -1,6 +1,9 @@
 //! Journeyman: an editor for Dynamics 365 outbound customer journeys and segments, running as a web resource.
+//!
+//! A browser loads one of the parts in `bin`, whichever holds the screen that the address names.
 
 mod app;
+mod crossing;
 pub mod host;
 pub mod journeys;
 mod navigator;
@@ -10,15 +13,4 @@ pub mod session;
 pub mod ui;
 pub mod work;
 
-use leptos::prelude::*;
-
-/// Runs when the module is loaded.
-#[allow(unsafe_code)]
-#[wasm_bindgen::prelude::wasm_bindgen(start)]
-pub fn start() {
-    console_error_panic_hook::set_once();
-    // Only the page of the app has this mark: tests load the same module and mount what they test.
-    if document().query_selector("html[data-state]").ok().flatten().is_some() {
-        app::mount();
-    }
-}
+pub use app::{Screens, enter, leave};

@@ -17,6 +17,22 @@ impl Area {
             Self::Segments => Route::Segments,
         }
     }
+
+    /// The area next to this one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Journeys => Self::Segments,
+            Self::Segments => Self::Journeys,
+        }
+    }
+
+    /// The part of the app that holds its screens, as the boot script calls it.
+    pub fn part(self) -> &'static str {
+        match self {
+            Self::Journeys => "journeys",
+            Self::Segments => "segments",
+        }
+    }
 }
 
 /// A screen.
@@ -57,6 +73,18 @@ impl Route {
             ("segment", Some(id)) => Self::Segment(id.to_ascii_lowercase()),
             ("definition", Some(id)) => Self::Definition(id.to_ascii_lowercase()),
             _ => Self::Unknown(path.to_owned()),
+        }
+    }
+
+    /// The area that the screen belongs to; `None` for an address nobody knows. What both need, and seldom, is with the segments,
+    /// whose part is the smaller one.
+    pub fn area(&self) -> Option<Area> {
+        match self {
+            Self::Journeys | Self::Journey(_) | Self::NewJourney => Some(Area::Journeys),
+            Self::Segments | Self::Segment(_) | Self::Definition(_) | Self::NewSegment | Self::Drafts => {
+                Some(Area::Segments)
+            }
+            Self::Unknown(_) => None,
         }
     }
 

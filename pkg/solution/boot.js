@@ -1,7 +1,8 @@
-// Starts the app from the bytes that this script carries, in parts of base64 that each decode alone: a small module that unpacks
-// LZMA, gzipped, and the app's module as it wants it. Without the small one the app's module is gzipped itself.
+// Loads the parts of the app and shows the one that the address asks for. A part is a script: how its module is called, its
+// style, and the module as chunks of base64 that each decode alone, packed as LZMA. What unpacks LZMA is `unpacker`, a small
+// module that is gzipped; without it the parts are gzipped themselves.
 // Nothing here may need WebAssembly, eval or markup from strings: it is also what explains why the app cannot start.
-function journeymanBoot(unpacker, parts) {
+function journeymanBoot(unpacker) {
   "use strict";
 
   const WORDS = {
@@ -11,6 +12,7 @@ function journeymanBoot(unpacker, parts) {
       todo: "What an administrator can do",
       user: "What you can do",
       details: "Details",
+      again: "Try again",
       policy: [
         "The content security policy of this environment forbids WebAssembly, and Journeyman is a WebAssembly app.",
         "In the Power Platform admin center, open this environment's settings for privacy and security and add 'wasm-unsafe-eval' to script-src in the content security policy of model-driven apps, then reload this page. The keyword allows WebAssembly alone; eval stays forbidden. Where the keyword is not accepted, strict mode has to be turned off.",
@@ -23,6 +25,7 @@ function journeymanBoot(unpacker, parts) {
         "This browser cannot unpack the app: it has no DecompressionStream.",
         "Use a current Edge, Chrome, Firefox (from 113) or Safari (from 16.4).",
       ],
+      lost: ["A part of the app did not arrive.", "Check the connection, then try again."],
       failed: [
         "The app stopped while it was starting.",
         "Reload the page. If this stays, install the solution again, publish all customizations, and pass on the details below.",
@@ -34,6 +37,7 @@ function journeymanBoot(unpacker, parts) {
       todo: "Was eine Administratorin oder ein Administrator tun kann",
       user: "Was Sie tun können",
       details: "Einzelheiten",
+      again: "Erneut versuchen",
       policy: [
         "Die Inhaltssicherheitsrichtlinie (Content Security Policy) dieser Umgebung verbietet WebAssembly, und Journeyman ist eine WebAssembly-App.",
         "Öffnen Sie im Power Platform Admin Center die Einstellungen dieser Umgebung zu Datenschutz und Sicherheit und ergänzen Sie in der Inhaltssicherheitsrichtlinie für modellgesteuerte Apps bei script-src den Eintrag 'wasm-unsafe-eval', und laden Sie danach diese Seite neu. Der Eintrag erlaubt nur WebAssembly; eval bleibt verboten. Wird er nicht angenommen, muss der strikte Modus ausgeschaltet werden.",
@@ -46,6 +50,7 @@ function journeymanBoot(unpacker, parts) {
         "Dieser Browser kann die App nicht entpacken: Ihm fehlt DecompressionStream.",
         "Verwenden Sie ein aktuelles Edge, Chrome, Firefox (ab 113) oder Safari (ab 16.4).",
       ],
+      lost: ["Ein Teil der App ist nicht angekommen.", "Prüfen Sie die Verbindung, und versuchen Sie es dann erneut."],
       failed: [
         "Die App ist beim Starten stehen geblieben.",
         "Laden Sie die Seite neu. Bleibt der Fehler bestehen, installieren Sie die Lösung erneut, veröffentlichen Sie alle Anpassungen, und geben Sie die Einzelheiten unten weiter.",
@@ -76,6 +81,15 @@ function journeymanBoot(unpacker, parts) {
     add(page, "h2", reason === "policy" ? words.todo : words.user);
     add(page, "p", words[reason][1]);
     add(page, "p", words.safe);
+    if (reason === "lost") {
+      const again = add(page, "button", words.again);
+      again.className = "button primary";
+      again.onclick = () => {
+        page.remove();
+        document.documentElement.dataset.state = "loading";
+        start();
+      };
+    }
     if (error) {
       const details = add(page, "details");
       add(details, "summary", words.details);
@@ -95,43 +109,111 @@ function journeymanBoot(unpacker, parts) {
     return bytes;
   }
 
-  async function gunzip(parts) {
-    const packed = new Blob(parts.map(decode)).stream();
+  async function gunzip(chunks) {
+    const packed = new Blob(chunks.map(decode)).stream();
     return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 
-  async function unpack() {
-    if (!unpacker) return gunzip(parts);
+  async function unpack(chunks) {
+    if (!unpacker) return gunzip(chunks);
     await journeymanUnpack({ module_or_path: await gunzip(unpacker) });
-    const bytes = journeymanUnpack.unpack(new Uint8Array(await new Blob(parts.map(decode)).arrayBuffer()));
+    const bytes = journeymanUnpack.unpack(new Uint8Array(await new Blob(chunks.map(decode)).arrayBuffer()));
     if (!bytes) throw new Error("The app's module is damaged.");
     return bytes;
   }
 
-  async function start() {
-    if (typeof WebAssembly === "undefined") return explain("absent");
-    if (typeof DecompressionStream === "undefined") return explain("old");
-    // Browsers word the refusal differently; the violation event is the same everywhere but may come after the error.
-    let refused = false;
-    document.addEventListener("securitypolicyviolation", (event) => {
-      refused ||= event.blockedURI === "wasm-eval";
+  // Parts whose scripts have run, until they are made ready.
+  const arrived = {};
+
+  function fetchPart(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${name}.js`;
+      script.onload = script.onerror = () => {
+        script.remove();
+        // Something else than the part may have come in its place, such as a page that asks to sign in.
+        if (arrived[name]) resolve(arrived[name]);
+        else reject(Object.assign(new Error(`${script.src} did not arrive.`), { reason: "lost" }));
+        delete arrived[name];
+      };
+      document.head.append(script);
     });
-    try {
-      performance.mark("jm:script");
-      const bytes = await unpack();
-      performance.mark("jm:unpacked");
-      await wasm_bindgen({ module_or_path: bytes });
-      performance.mark("jm:started");
-    } catch (error) {
+  }
+
+  async function prepare(name) {
+    const { glue, style, chunks } = await fetchPart(name);
+    performance.mark("jm:script");
+    const bytes = await unpack(chunks);
+    performance.mark("jm:unpacked");
+    await glue({ module_or_path: bytes });
+    performance.mark("jm:started");
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets.push(sheet);
+    return glue;
+  }
+
+  const parts = {};
+
+  // Resolves when the part can be shown at once. What failed is tried anew by the next call.
+  function load(name) {
+    parts[name] ??= prepare(name).catch((error) => {
+      delete parts[name];
       console.error(error);
+      throw error;
+    });
+    return parts[name];
+  }
+
+  let shown;
+
+  async function show(name) {
+    try {
+      const part = await load(name);
+      shown?.leave();
+      shown = part;
+      part.enter();
+    } catch (error) {
+      // Browsers word the refusal differently; the violation event is the same everywhere but may come after the error.
       const policy = refused || /Content.Security.Policy|\bCSP\b|unsafe-eval/i.test(String(error));
-      explain(policy ? "policy" : "failed", error);
+      explain(error?.reason ?? (policy ? "policy" : "failed"), error);
     }
   }
+
+  // The part that holds the first screen, read as src/host/params.rs reads it. A part that finds itself in the wrong place
+  // asks for the other one, so nothing is lost by a wrong guess but time.
+  function first() {
+    const query = new URLSearchParams(location.search);
+    const view = /\bview(?:=|%3D)(\w+)/i.exec(query.get("data"))?.[1];
+    const asked = location.hash.replace(/^#\/*/, "") || view || query.get("typename");
+    return /^(segment|definition|drafts|\w+_segment)/.test(asked) ? "segments" : "journeys";
+  }
+
+  let refused = false;
+
+  function start() {
+    if (typeof WebAssembly === "undefined") return explain("absent");
+    if (typeof DecompressionStream === "undefined") return explain("old");
+    return show(first());
+  }
+
+  document.addEventListener("securitypolicyviolation", (event) => {
+    refused ||= event.blockedURI === "wasm-eval";
+  });
 
   // The form's handshake may come before the module has started; the app looks for it here.
   window.setClientApiContext = (xrm, formContext) => {
     window.jmHostContext = { xrm, formContext };
+  };
+
+  window.journeyman = {
+    // Called by a part's script.
+    part(name, glue, style, chunks) {
+      arrived[name] = { glue, style, chunks };
+    },
+    // For the parts themselves.
+    load,
+    show,
   };
 
   return start();

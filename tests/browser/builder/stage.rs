@@ -34,7 +34,7 @@ impl Stage {
         place.set_attribute("style", "display:flex;flex-direction:column;height:800px;width:700px").expect("a style");
         // Which lines have elements depends on how the builder scrolls.
         let style = document().create_element("style").expect("an element");
-        style.set_text_content(Some(include_str!("../../../src/style/52_builder.css")));
+        style.set_text_content(Some(include_str!("../../../src/style/segments/52_builder.css")));
         place.append_child(&style).expect("a style");
         document().body().expect("a body").append_child(&place).expect("a place in the page");
         let (opened, set_opened) = arc_signal(None::<SegmentSession>);

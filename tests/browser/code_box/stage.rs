@@ -100,7 +100,8 @@ impl Stage {
         let place: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
         place.set_attribute("style", "height: 300px; width: 600px").expect("a style");
         let sheet = document().create_element("style").expect("an element");
-        let rules = [include_str!("../../../src/style/10_base.css"), include_str!("../../../src/style/16_code.css")];
+        let rules =
+            [include_str!("../../../src/style/10_base.css"), include_str!("../../../src/style/segments/16_code.css")];
         sheet.set_text_content(Some(&rules.concat()));
         place.append_child(&sheet).expect("a style sheet");
         document().body().expect("a body").append_child(&place).expect("a place in the page");

@@ -115,6 +115,12 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
+    /// Makes addresses unreachable, such as `*/segments.js`, in place of those before; with none the network is whole again.
+    pub async fn set_unreachable(&self, addresses: &[&str]) -> Outcome {
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await
+    }
+
     /// Loads an address.
     pub async fn goto(&self, address: &str) -> Outcome {
         Ok(self.client.goto(address).await?)

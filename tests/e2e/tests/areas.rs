@@ -30,7 +30,33 @@ async fn journeys_and_segments_are_one_app_to_a_person() -> Outcome {
     browser.run("history.back()").await?;
     at(browser, "journeys").await?;
     browser.wait_for("[role=row] a").await?;
+    // The page stayed throughout: nothing was started anew since the reload.
+    let starts = browser.run("performance.getEntriesByName('jm:start').length").await?;
+    assert_eq!(starts, 1);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_arrive_is_asked_for_again() -> Outcome {
+    let stage = Stage::open(StageOptions::default()).await?;
+    let browser = &stage.browser;
+    stage.host(browser, "").await?;
+    browser.set_unreachable(&["*/segments.js"]).await?;
+    browser.press(".areas [href='#/segments']").await?;
+    browser.wait_text("[role=alert]", "could not be loaded").await?;
+    browser.picture("part_lost").await?;
+    browser.set_unreachable(&[]).await?;
+    browser.press_text("[role=alert] button", "Try again").await?;
+    at(browser, "segments").await?;
+
+    // The same where it is the first that the page needs.
+    browser.set_unreachable(&["*/segments.js"]).await?;
+    browser.run("location.reload()").await?;
+    browser.wait_for("html[data-state=failed] main[data-reason=lost]").await?;
+    browser.picture("first_part_lost").await?;
+    browser.set_unreachable(&[]).await?;
+    browser.press_text("main button", "Try again").await?;
+    at(browser, "segments").await
 }
 
 #[tokio::test]

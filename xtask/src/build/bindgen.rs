@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::Profile;
@@ -21,6 +21,7 @@ pub struct Glue {
 /// If a dependency brings scripts of its own: a classic script cannot import them, and their names hold hyphens, which web
 /// resources may not (reference/hosting.md 1).
 pub fn glue(module: &Path, global: &str, profile: Profile) -> Result<Glue> {
+    ensure!(module.exists(), "cargo wrote no {}", module.display());
     let ship = profile == Profile::Ship;
     let mut output = Bindgen::new()
         .input_path(module)

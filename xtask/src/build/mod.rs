@@ -1,6 +1,7 @@
-//! The web resources: three files that Dynamics can store, in `target/web/jm_/journeyman/`.
+//! The web resources: files that Dynamics can store, in `target/web/jm_/journeyman/`.
 //!
-//! No web resource type holds WebAssembly, so the module travels packed, as base64, in a script (reference/hosting.md 1).
+//! No web resource type holds WebAssembly, so a module travels packed, as base64, in a script (reference/hosting.md 1). The app
+//! is made of parts, each a module and a script of its own, of which a page loads the one whose screen it shows.
 
 mod bindgen;
 mod compile;
@@ -16,11 +17,24 @@ use std::{env, fs, path::Path, time::Instant};
 use anyhow::{Context as _, Result};
 use lexopt::{Arg, Parser};
 
-use self::bindgen::Glue;
+use self::{bindgen::Glue, compile::Module, script::Packing};
 use crate::{npm, project::Project, tools};
 
+/// What every page loads, in the order of names.
+pub const SHARED: [&str; 3] = ["app.css", "app.js", "index.html"];
+
+/// The parts of the app: for each there is a target in `src/bin`, a folder in `src/style`, and the script `<name>.js`.
+pub const PARTS: [&str; 2] = ["journeys", "segments"];
+
 /// What the build writes, in the order of names.
-pub const FILES: [&str; 3] = ["app.css", "app.js", "index.html"];
+pub fn files() -> Vec<String> {
+    SHARED.into_iter().map(str::to_owned).chain(PARTS.map(script_of)).collect()
+}
+
+/// The script of a part.
+pub fn script_of(part: &str) -> String {
+    format!("{part}.js")
+}
 
 /// How much work goes into the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,54 +63,66 @@ pub fn build(project: &Project, profile: Profile) -> Result<()> {
     tools::rust_target(project)?;
     npm::install(project)?;
 
-    let app = module(project, "journeyman", "wasm_bindgen", profile)?;
-    let unpacker = match profile {
-        Profile::Ship => Some(module(project, "unpack", "journeymanUnpack", profile)?),
-        Profile::Dev => None,
-    };
-    let boot = fs::read_to_string(project.solution_source("boot.js"))?;
-    let page = fs::read(project.solution_source("index.html"))?;
-
-    let code = match &unpacker {
-        Some(unpacker) => npm::minify(project, &format!("{}\n{}\n{boot}", unpacker.script, app.script))?,
-        None => format!("{}\n{boot}", app.script),
-    };
     let folder = project.app();
     fs::create_dir_all(&folder)?;
-    replace(
-        &folder.join("app.js"),
-        script::assemble(&code, &app.wasm, unpacker.as_ref().map(|unpacker| &unpacker.wasm[..]))?.as_bytes(),
-    )?;
-    replace(&folder.join("index.html"), &page)?;
-    assets(project, &folder)?;
-
+    boot(project, &folder, profile)?;
+    parts(project, &folder, profile)?;
     println!("built {} in {:.0} s", folder.display(), started.elapsed().as_secs_f32());
-    report(&folder, app.wasm.len())
+    report(&folder)
 }
 
-/// A package's module, ready to ship, with the script that calls it.
-fn module(project: &Project, package: &str, global: &str, profile: Profile) -> Result<Glue> {
-    let glue = bindgen::glue(&compile::compile(project, package, profile)?, global, profile)?;
+/// What every page loads.
+fn boot(project: &Project, folder: &Path, profile: Profile) -> Result<()> {
+    let boot = fs::read_to_string(project.solution_source("boot.js"))?;
+    let script = match profile {
+        Profile::Ship => {
+            let unpacker = module(project, Module::Unpacker, "journeymanUnpack", profile)?;
+            script::boot(&npm::minify(project, &format!("{}\n{boot}", unpacker.script))?, Some(&unpacker.wasm))?
+        }
+        Profile::Dev => script::boot(&boot, None)?,
+    };
+    replace(&folder.join("app.js"), script.as_bytes())?;
+    replace(&folder.join("app.css"), style::shared(project)?.as_bytes())?;
+    replace(&folder.join("index.html"), &fs::read(project.solution_source("index.html"))?)
+}
+
+/// The parts of the app.
+fn parts(project: &Project, folder: &Path, profile: Profile) -> Result<()> {
+    for part in PARTS {
+        let global = format!("journeyman_{part}");
+        let Glue { script, wasm } = module(project, Module::Part(part), &global, profile)?;
+        let (code, packing) = match profile {
+            Profile::Ship => (npm::minify(project, &script)?, Packing::Lzma),
+            Profile::Dev => (script, Packing::Gzip),
+        };
+        let script = script::part(part, &global, &code, &style::of_part(project, part)?, &wasm, packing)?;
+        replace(&folder.join(script_of(part)), script.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A module, ready to ship, with the script that calls it.
+fn module(project: &Project, module: Module, global: &str, profile: Profile) -> Result<Glue> {
+    let glue = bindgen::glue(&compile::compile(project, module, profile)?, global, profile)?;
     match profile {
         Profile::Ship => Ok(Glue { wasm: optimise::optimise(project, &glue.wasm)?, ..glue }),
         Profile::Dev => Ok(glue),
     }
 }
 
-/// `cargo xtask assets`: what trunk's hook adds to the page that it builds.
+/// `cargo xtask assets`: the style sheet, of all parts in one, that trunk's hook adds to the page.
 pub fn assets_for_trunk(project: &Project, mut args: Parser) -> Result<()> {
     if let Some(arg) = args.next()? {
         return Err(arg.unexpected().into());
     }
     let folder =
         env::var_os("TRUNK_STAGING_DIR").context("this task is a hook of trunk, which sets TRUNK_STAGING_DIR")?;
-    assets(project, Path::new(&folder))
-}
-
-/// The file that needs no compiler: the style sheet.
-fn assets(project: &Project, folder: &Path) -> Result<()> {
     npm::install(project)?;
-    replace(&folder.join("app.css"), style::sheet(project)?.as_bytes())
+    let mut sheet = style::shared(project)?;
+    for part in PARTS {
+        sheet.push_str(&style::of_part(project, part)?);
+    }
+    replace(&Path::new(&folder).join("app.css"), sheet.as_bytes())
 }
 
 /// Writes a file at once, so that a running sandbox never serves half of it.
@@ -105,10 +131,9 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).with_context(|| path.display().to_string())
 }
 
-fn report(folder: &Path, wasm: usize) -> Result<()> {
-    println!("  {:<12} {:>9} bytes", "(module)", wasm);
-    for name in FILES {
-        let bytes = fs::read(folder.join(name))?;
+fn report(folder: &Path) -> Result<()> {
+    for name in files() {
+        let bytes = fs::read(folder.join(&name))?;
         println!("  {name:<12} {:>9} bytes, {:>7} gzipped", bytes.len(), transferred(&bytes)?);
     }
     Ok(())

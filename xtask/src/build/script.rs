@@ -1,4 +1,4 @@
-//! `app.js`: glue, boot code and the module as text.
+//! The scripts: `app.js` with the boot code and what unpacks, and one a part, with its glue, its style and its module as text.
 
 use std::{io::Write as _, num::NonZeroU64};
 
@@ -9,28 +9,42 @@ use lzma_rust2::{LzmaOptions, LzmaWriter};
 use zopfli::{Format, Options};
 
 /// Engines parse a few large literals faster than one huge one, and some tools choke on lines of many megabytes.
-/// A multiple of three, so that every part but the last is base64 without padding; in characters it is just under 1 MB.
-const PART: usize = 750_000;
+/// A multiple of three, so that every chunk but the last is base64 without padding; in characters it is just under 1 MB.
+const CHUNK: usize = 750_000;
 
 /// More find nothing that would be worth the time.
 const ROUNDS: NonZeroU64 = NonZeroU64::new(3).unwrap();
 
-/// One classic script that carries and starts the module; `code` is the glue and the boot code.
+/// How a part's module is packed.
 ///
-/// What ships is packed as LZMA, which browsers can't unpack: the unpacker comes along, as gzip, which they can. Without an
-/// unpacker the module itself is gzip, which is quick to make.
-pub fn assemble(code: &str, app: &[u8], unpacker: Option<&[u8]>) -> Result<String> {
-    let (unpacker, app) = match unpacker {
-        Some(unpacker) => (parts(&short_gzip(unpacker)?), parts(&lzma(app)?)),
-        None => ("null".to_owned(), parts(&gzip(app, Compression::fast())?)),
+/// What ships is LZMA, which browsers can't unpack: the unpacker comes along in `app.js`, as gzip, which they can. While
+/// developing the module is gzip, which is quick to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    Lzma,
+    Gzip,
+}
+
+/// The script that loads the parts; `code` is the boot code and the unpacker's glue.
+pub fn boot(code: &str, unpacker: Option<&[u8]>) -> Result<String> {
+    let unpacker = unpacker.map(short_gzip).transpose()?.map_or_else(|| "null".to_owned(), |packed| literals(&packed));
+    Ok(format!("{code}\njourneymanBoot({unpacker});\n"))
+}
+
+/// The script that carries a part, whose glue `code` is and defines as `global`.
+pub fn part(name: &str, global: &str, code: &str, style: &str, module: &[u8], packing: Packing) -> Result<String> {
+    let packed = match packing {
+        Packing::Lzma => lzma(module)?,
+        Packing::Gzip => gzip(module, Compression::fast())?,
     };
-    Ok(format!("{code}\njourneymanBoot({unpacker}, {app});\n"))
+    let style = serde_json::to_string(style)?;
+    Ok(format!("{code}\njourneyman.part(\"{name}\", {global}, {style}, {});\n", literals(&packed)))
 }
 
 /// A list of literals, each of which decodes alone.
-fn parts(bytes: &[u8]) -> String {
-    let parts: Vec<_> = bytes.chunks(PART).map(|part| format!("\"{}\"", STANDARD.encode(part))).collect();
-    format!("[\n{}\n]", parts.join(",\n"))
+fn literals(bytes: &[u8]) -> String {
+    let literals: Vec<_> = bytes.chunks(CHUNK).map(|chunk| format!("\"{}\"", STANDARD.encode(chunk))).collect();
+    format!("[\n{}\n]", literals.join(",\n"))
 }
 
 /// The format `.lzma` with the size in its header. The settings are those that pack WebAssembly smallest.
@@ -80,19 +94,19 @@ mod tests {
     }
 
     fn carried(script: &str) -> Result<Vec<u8>> {
-        let parts = script.lines().filter_map(|line| line.trim_end_matches(',').strip_prefix('"'));
+        let chunks = script.lines().filter_map(|line| line.trim_end_matches(',').strip_prefix('"'));
         let mut bytes = Vec::new();
-        for part in parts {
-            assert!(part.len() <= 1_000_001);
-            bytes.extend(STANDARD.decode(part.trim_end_matches('"'))?);
+        for chunk in chunks {
+            assert!(chunk.len() <= 1_000_001);
+            bytes.extend(STANDARD.decode(chunk.trim_end_matches('"'))?);
         }
         Ok(bytes)
     }
 
     #[test]
-    fn parts_decode_alone_and_join_to_the_module() -> Result<()> {
+    fn chunks_decode_alone_and_join_to_the_module() -> Result<()> {
         let wasm = noise(2_000_000);
-        let packed = carried(&assemble("boot", &wasm, None)?)?;
+        let packed = carried(&part("journeys", "glue", "", "", &wasm, Packing::Gzip)?)?;
         let mut unpacked = Vec::new();
         flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked)?;
         assert_eq!(unpacked, wasm);
@@ -105,6 +119,13 @@ mod tests {
         let mut unpacked = Vec::new();
         lzma_rust2::LzmaReader::new_mem_limit(&lzma(&wasm)?[..], u32::MAX, None)?.read_to_end(&mut unpacked)?;
         assert_eq!(unpacked, wasm);
+        Ok(())
+    }
+
+    #[test]
+    fn a_style_stays_one_literal() -> Result<()> {
+        let script = part("journeys", "glue", "", "a::after { content: \"\\201C\"; }\n", b"", Packing::Gzip)?;
+        assert!(script.contains(r#"glue, "a::after { content: \"\\201C\"; }\n", ["#), "{script}");
         Ok(())
     }
 

@@ -1,6 +1,11 @@
-//! `app.css`: the design tokens that are used, then the boot page's rules, then the app's sheets in order of their paths.
+//! The styles: `app.css` holds the design tokens that are used, then the boot page's rules, then the sheets in `src/style` in
+//! order of their paths. A part of the app brings its own, those in `src/style/<part>`.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result};
 use walkdir::WalkDir;
@@ -8,27 +13,36 @@ use walkdir::WalkDir;
 use super::tokens::{self, Tokens};
 use crate::project::Project;
 
-/// The whole style sheet.
-pub fn sheet(project: &Project) -> Result<String> {
-    let mut rules = fs::read_to_string(project.solution_source("boot.css"))?;
-    for path in sources(&project.root.join("src"), "css")? {
-        rules.push('\n');
-        rules.push_str(&fs::read_to_string(&path).with_context(|| path.display().to_string())?);
-    }
-    let mut used = mentioned(&rules);
-    for path in sources(&project.root.join("src"), "rs")? {
-        used.extend(mentioned(&fs::read_to_string(path)?));
-    }
-    let tokens = Tokens::read(project)?;
-    Ok(format!("{}{}", tokens::block(&tokens, &used), slim(&rules)))
+/// What every part has: the tokens of them all, and the rules that they share.
+pub fn shared(project: &Project) -> Result<String> {
+    let boot = fs::read_to_string(project.solution_source("boot.css"))?;
+    let rules = format!("{boot}\n{}", joined(&sources(&folder(project), 1, &["css"])?)?);
+    let used = mentioned(&joined(&sources(&project.root.join("src"), usize::MAX, &["css", "rs"])?)?);
+    let used = used.union(&mentioned(&boot)).cloned().collect();
+    Ok(format!("{}{}", tokens::block(&Tokens::read(project)?, &used), slim(&rules)))
 }
 
-/// Files below a folder with an extension, in order of their paths.
-fn sources(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
+/// The rules of one part.
+pub fn of_part(project: &Project, part: &str) -> Result<String> {
+    Ok(slim(&joined(&sources(&folder(project).join(part), usize::MAX, &["css"])?)?))
+}
+
+fn folder(project: &Project) -> PathBuf {
+    project.root.join("src/style")
+}
+
+/// The texts of files, one after the other.
+fn joined(paths: &[PathBuf]) -> Result<String> {
+    let read = |path: &PathBuf| fs::read_to_string(path).with_context(|| path.display().to_string());
+    Ok(paths.iter().map(read).collect::<Result<Vec<_>>>()?.join("\n"))
+}
+
+/// Files of these kinds in a folder, so many levels deep, in order of their paths.
+fn sources(folder: &Path, depth: usize, extensions: &[&str]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
+    for entry in WalkDir::new(folder).max_depth(depth).sort_by_file_name() {
         let path = entry?.into_path();
-        if path.extension().is_some_and(|is| is == extension) {
+        if path.extension().is_some_and(|is| extensions.iter().any(|extension| is == *extension)) {
             found.push(path);
         }
     }

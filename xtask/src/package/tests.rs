@@ -16,7 +16,7 @@ fn the_sources_agree_and_name_what_the_build_writes() -> Result<()> {
     let resources = Customizations::read(&customizations)?.resources();
     manifest::check(&solution, &resources)?;
     let names: Vec<_> = resources.iter().map(|resource| resource.name.as_str()).collect();
-    assert_eq!(names, build::FILES.map(|file| format!("jm_/journeyman/{file}")));
+    assert_eq!(names, build::files().iter().map(|file| format!("jm_/journeyman/{file}")).collect::<Vec<_>>());
     Ok(())
 }
 
