@@ -62,7 +62,8 @@ async fn counts() -> Result<(), Error> {
 #[tokio::test]
 async fn a_text_that_no_address_holds() -> Result<(), Error> {
     let client = sample().await?;
-    let values: String = (0..3_000).map(|number| format!("<value>N{number}</value>")).collect();
+    let values: Vec<String> = (0..3_000).map(|number| format!("<value>N{number}</value>")).collect();
+    let values = values.concat();
     let condition =
         format!(r#"<filter><condition attribute="lastname" operator="in">{values}</condition></filter></entity>"#);
     let xml = NAMES.replace("</entity>", &condition);
