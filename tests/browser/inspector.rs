@@ -38,8 +38,11 @@ impl Stage {
                 })
             }
         });
-        let (session, _) =
-            JourneySession::open(Organisation::connect(), id, false).await.expect("the journey that is served");
+        let organisation = Organisation::connect();
+        // What another test left unsaved is not this one's, nor is its hold on the record.
+        let left = organisation.drafts().await.expect("the browser's storage");
+        organisation.forget_drafts(&left).await.expect("the browser's storage");
+        let (session, _) = JourneySession::open(organisation, id, true).await.expect("the journey that is served");
         set_opened.set(Some(session));
         let stage = Self { place, session, _mounted: Box::new(mounted) };
         stage.element(".inspector dl").await;
