@@ -9,7 +9,7 @@ use super::board::Board;
 use super::combo::{Combo, Offer};
 use super::controls::{Options, button, choice};
 use super::deeds::once;
-use super::heads::{fold, follow};
+use super::heads::{Part, fold, follow};
 use super::line::{Key, Kind};
 use super::values::read_number;
 use super::words;
@@ -123,7 +123,7 @@ pub fn count(board: Board, key: &Key) -> AnyView {
     let key = key.clone();
     let this =
         Often { board, key: StoredValue::new(key), now, fault: RwSignal::new(None), length_fault: RwSignal::new(None) };
-    let is_said = Memo::new(move |_| now.with(Option::is_some));
+    let is_said = Memo::new(move |_| now.get().is_some());
     view! {
         {move || {
             if is_said.get() {
@@ -143,7 +143,7 @@ pub fn count(board: Board, key: &Key) -> AnyView {
 struct Often {
     board: Board,
     key: StoredValue<Key>,
-    now: Memo<Option<Count>>,
+    now: Part<Option<Count>>,
     fault: RwSignal<Option<String>>,
     length_fault: RwSignal<Option<String>>,
 }
@@ -169,7 +169,7 @@ impl Often {
     }
 
     fn read<R>(&self, read: impl FnOnce(&Count) -> R) -> Option<R> {
-        self.now.with(|now| now.as_ref().map(read))
+        self.now.get().as_ref().map(read)
     }
 
     fn number(&self, read: fn(&Count) -> String, write: fn(&mut Count, String)) -> Bound<String> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use segment::builder::Row;
+use segment::builder::{self, Query, Row};
 use segment::diagnostics::Diagnostic;
 use segment::schema::{Column, Known, Schema};
 use segment::syntax::SyntaxKind;
@@ -21,6 +21,16 @@ use crate::session::{SegmentSession, Work as _};
 pub type Counts = Vec<(Range<usize>, Option<u64>)>;
 /// The same, to be found by the clause.
 type CountsByRange = HashMap<(usize, usize), Option<u64>>;
+
+/// The model of one text; another text's is another.
+#[derive(Clone)]
+struct Model(Arc<Query>);
+
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// The lines at one moment; another moment's are other lines.
 #[derive(Clone, Default)]
@@ -80,8 +90,12 @@ impl Board {
     pub fn new(session: SegmentSession, counts: Signal<Counts>) -> Self {
         let folded = RwSignal::new(HashSet::new());
         let drafts = RwSignal::new(Vec::new());
+        // What the organisation tells later changes the lines, not the model: a long text is read once.
+        let model = Memo::new(move |_| Model(Arc::new(builder::read(&session.query().parse))));
         let written = Memo::new(move |_| {
-            let all = session.ask_always(|query, settings| folded.with(|folded| lines(&query.parse, settings, folded)));
+            let model = model.get();
+            let all = session
+                .ask_always(|query, settings| folded.with(|folded| lines(&model.0, &query.parse, settings, folded)));
             Shown(Arc::new(Lines::new(all)))
         });
         let shown = Memo::new(move |_| {

@@ -16,14 +16,37 @@ use crate::ui::icon::{
 };
 use crate::ui::words::{fill, t};
 
-/// A line's own part of the model, followed as the text changes.
-pub fn follow<T: PartialEq + Clone + Default + Send + Sync + 'static>(
-    board: Board,
-    key: &Key,
+/// A part of what a line shows, followed as the text changes. One memo serves every kind of line.
+pub struct Part<T> {
+    kind: Memo<Option<Kind>>,
     read: fn(&Kind) -> Option<T>,
-) -> Memo<T> {
+}
+
+impl<T> Clone for Part<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Part<T> {}
+
+impl<T: Default> Part<T> {
+    /// The part, reactive; empty once the line shows something else.
+    pub fn get(&self) -> T {
+        self.kind.with(|kind| kind.as_ref().and_then(self.read)).unwrap_or_default()
+    }
+
+    /// As [`Self::get`], without subscribing.
+    pub fn get_untracked(&self) -> T {
+        untrack(|| self.get())
+    }
+}
+
+/// A line's own part of the model.
+pub fn follow<T>(board: Board, key: &Key, read: fn(&Kind) -> Option<T>) -> Part<T> {
     let key = key.clone();
-    Memo::new(move |_| board.shown.with(|lines| lines.get(&key).and_then(|line| read(&line.kind)).unwrap_or_default()))
+    let kind = Memo::new(move |_| board.shown.with(|lines| lines.get(&key).map(|line| line.kind.clone())));
+    Part { kind, read }
 }
 
 /// The button that folds the lines below a head away.
@@ -61,7 +84,14 @@ pub fn operator(board: Board, key: &Key) -> AnyView {
             board.run(&key, t("Join blocks"), &Change::SetOperator { at: line.range, operator });
         }
     });
-    choice(board, t("How this block joins those above"), "set-operator", operators(), now.into(), choose)
+    choice(
+        board,
+        t("How this block joins those above"),
+        "set-operator",
+        operators(),
+        Signal::derive(move || now.get()),
+        choose,
+    )
 }
 
 /// The operators to choose from.
@@ -140,7 +170,7 @@ pub fn segment(board: Board, key: &Key) -> AnyView {
     };
     view! {
         <span class="line_word">{t("members of")}</span>
-        {segment_picker(board, name.into(), choose)}
+        {segment_picker(board, Signal::derive(move || name.get()), choose)}
         {move || status().map(|(status, live)| {
             view! { <span class="muted segment_status" data-live=live.then_some("true")>{status}</span> }
         })}

@@ -7,9 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use segment::ast::SetOperator;
-use segment::builder::{
-    BehaviourBlock, Block, Count, Group, How, Item, Join, Part, ProfileBlock, Query, Related, Row, read,
-};
+use segment::builder::{BehaviourBlock, Block, Count, Group, How, Item, Join, Part, ProfileBlock, Query, Related, Row};
 use segment::scope::{self, By, Stage};
 use segment::{Parse, Settings, TextRange};
 
@@ -231,10 +229,10 @@ impl Lines {
     }
 }
 
-/// The lines of a query. Those below a folded head are left out.
-pub fn lines(parse: &Parse, settings: &Settings, folded: &HashSet<Key>) -> Vec<Line> {
+/// The lines of a query whose model is `query`. Those below a folded head are left out.
+pub fn lines(query: &Query, parse: &Parse, settings: &Settings, folded: &HashSet<Key>) -> Vec<Line> {
     let mut writer = Writer { parse, settings, folded, lines: Vec::new() };
-    writer.query(&read(parse), "", 0);
+    writer.query(query, "", 0);
     writer.lines
 }
 
@@ -488,5 +486,114 @@ fn stage_scope(stages: &[Stage], step: TextRange, around: &Arc<Scope>) -> Arc<Sc
             names: Names::Columns,
         }),
         None => around.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use segment::builder::read;
+    use segment::parse;
+
+    fn all(text: &str, folded: &[&str]) -> Lines {
+        let parse = parse(text);
+        let folded = folded.iter().map(|key| Key::from(*key)).collect();
+        Lines::new(lines(&read(&parse), &parse, &Settings::default(), &folded))
+    }
+
+    fn shown(text: &str, folded: &[&str]) -> Vec<String> {
+        let what = |kind: &Kind| match kind {
+            Kind::Operator(operator) => operator.spelling().to_owned(),
+            Kind::Profile(name) | Kind::Segment(name) => name.clone(),
+            Kind::Behaviour(kind, link) => format!("{kind}/{link}"),
+            Kind::Nested => "nested".into(),
+            Kind::Locked(text, ..) => format!("locked {text}"),
+            Kind::Empty => "empty".into(),
+            Kind::Related(_, name, from) => format!("{name} from {}", from.as_deref().unwrap_or("?")),
+            Kind::Group { join, negated, count } => {
+                format!("{}{} {count}", if *negated { "!" } else { "" }, join.sign())
+            }
+            Kind::Row(row) => row.column.name.clone(),
+            Kind::Count(count) => format!("count {}", count.as_ref().map_or("?", |count| &count.number)),
+            Kind::Foot => "+".into(),
+            Kind::Draft(id) => format!("draft {id}"),
+        };
+        let line = |line: &Line| format!("{}{} {}", "  ".repeat(line.depth), line.key, what(&line.kind));
+        all(text, folded).all().iter().map(line).collect()
+    }
+
+    #[test]
+    fn blocks_and_groups_are_lines() {
+        let text = "PROFILE(a, a_1).FILTER(x == 1 && NOT(y == 2 || z == 3)).TRAVERSE(r, b_1).FILTER(w == 1) \
+                    EXCEPT (SEGMENT(s) UNION INTERACTION(e, l).FILTER(p == 'q').HAVING(COUNT() > 2))";
+        let expected = [
+            "0 a",
+            "  0.0 && 2",
+            "    0.0.0 x",
+            "    0.0.1 !|| 2",
+            "      0.0.1.0 y",
+            "      0.0.1.1 z",
+            "  0.1 r from a",
+            "    0.2 w",
+            "  0.foot +",
+            "1~ EXCEPT",
+            "1 nested",
+            "  1.0 s",
+            "  1.1~ UNION",
+            "  1.1 e/l",
+            "    1.1.count count 2",
+            "    1.1.filter p",
+            "    1.1.foot +",
+        ];
+        assert_eq!(shown(text, &[]), expected);
+        assert_eq!(shown(text, &["0.0.1", "1"])[3..6], ["    0.0.1 !|| 2", "  0.1 r from a", "    0.2 w"]);
+        assert_eq!(shown("PROFILE(a)", &[]), ["0 a", "  0.empty empty", "  0.foot +"]);
+        assert_eq!(shown("", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_of_the_text_is_in_one_line() {
+        let text = "PROFILE(a).FILTER(x == 1 && (y == 2 || z == 3)) UNION SEGMENT(s)";
+        let lines = all(text, &[]);
+        for (part, key) in
+            [("x ==", "0.0.0"), ("&&", "0.0"), ("||", "0.0.1"), ("z", "0.0.1.1"), ("s)", "1"), ("FILTER", "0")]
+        {
+            let at = text.find(part).expect("a part of the text") as u32;
+            let found = lines.innermost(TextRange::empty(at.into())).map(|line| &*line.key);
+            assert_eq!(found, Some(key), "{part}");
+        }
+        assert_eq!(lines.past("0.0"), lines.position("0.foot"));
+    }
+
+    /// A line is added where its spot says, and has the key that it says.
+    #[test]
+    fn spots_tell_the_key_of_what_is_added() {
+        use super::super::draft::adding;
+        use segment::builder::{ColumnRef, Measure, RowOperator, Span, edit};
+        let column = ColumnRef { alias: None, name: "new".into() };
+        let row = Row {
+            column,
+            measure: Measure::Value,
+            operator: RowOperator::IsEmpty,
+            values: vec![],
+            span: Span::default(),
+        };
+        for text in [
+            "PROFILE(a)",
+            "PROFILE(a).FILTER(x == 1)",
+            "PROFILE(a).FILTER(x == 1 || y == 2).TRAVERSE(r).FILTER(NOT(z == 3) && (v == 4 || w == 5))",
+            "PROFILE(a).RELATE(r, b_1).FILTER(x == 1) UNION INTERACTION(e, l).HAVING(COUNT() > 0)",
+            "INTERACTION(e, l).FILTER(p == 'q' && s == 't').HAVING(COUNT() > 0)",
+        ] {
+            for spot in all(text, &[]).all().iter().filter_map(|line| line.spot.as_ref()) {
+                let edits = edit(&parse(text), &adding(spot, Item::Row(row.clone()))).expect("a place for a line");
+                let after = segment::apply(text, &edits);
+                let found = all(&after, &[]).get(&spot.key).map(|line| line.kind.clone());
+                assert!(
+                    matches!(&found, Some(Kind::Row(row)) if row.column.name == "new"),
+                    "{spot:?}: {found:?} in {after}"
+                );
+            }
+        }
     }
 }

@@ -50,7 +50,6 @@ pub fn Builder(
     let board = Board::new(session, counts);
     let window = Window::new(board);
     let is_empty = Memo::new(move |_| board.shown.with(|lines| lines.all().is_empty()));
-    let style = move |room: String| format!("height:{room}");
     Effect::new(move || {
         board.shown.track();
         board.settle_later();
@@ -79,13 +78,13 @@ pub fn Builder(
             <div class="builder_scroll" node_ref=window.scroller on:scroll=move |_| window.on_scroll()>
                 <LineProblems board key=None />
                 {move || is_empty.get().then(|| view! { <p class="builder_start">{t("No query yet. Whom is this segment about?")}</p> })}
-                <div style=move || style(window.above())></div>
+                <div style:height=move || window.above()></div>
                 <div class="builder_lines" role="list" aria-label=t("Query") node_ref=window.list>
                     <For each=move || window.lines() key=|line| line.clone() let((key, _))>
                         {line_view(board, key)}
                     </For>
                 </div>
-                <div style=move || style(window.below())></div>
+                <div style:height=move || window.below()></div>
                 <div class="builder_add" role="group" aria-label=t("Add a block")>
                     {add(board, "Add query block", "add-query-block", Board::add_query_block)}
                     {add(board, "Add behavior block", "add-behavior-block", Board::add_behaviour_block)}

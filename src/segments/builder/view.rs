@@ -54,7 +54,7 @@ pub fn line_view(board: Board, key: Key) -> AnyView {
             aria-setsize=move || stands.get().1.1.to_string()
             aria-label=name
             aria-current=move || is_lit.get().then_some("true")
-            style=move || format!("--depth:{}", stands.get().0)
+            style=("--depth", move || stands.get().0.to_string())
             on:keydown=move |event| on_key(board, &own.get_value(), &event)
         >
             <div class="line_parts">
